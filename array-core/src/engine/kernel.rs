@@ -1,0 +1,48 @@
+//! What a kernel is: one function of one or two elements, as a zero-sized type.
+//!
+//! A kernel's `call` is plain scalar Rust without branches that have calls or panics in them, so
+//! that the compiler turns a loop over it into vector code. What cannot be done that way (huge
+//! arguments of `sin`, say) is marked by `is_rare` and computed by `rare`, one element at a time.
+//! Which of the two an element gets depends on that element alone: never on its neighbours, on
+//! the instruction set's width or on the number of threads.
+
+use super::isa::Isa;
+use crate::Element;
+
+/// A function of one element.
+pub trait Unary<T: Element>: 'static {
+    /// What it gives.
+    type Output: Element;
+
+    /// Rough nanoseconds that one element takes on one core: decides when threads pay.
+    const COST: f32;
+
+    /// Whether some inputs need [`rare`](Self::rare).
+    const HAS_RARE: bool = false;
+
+    /// The value at `x`, right unless `is_rare(x)`. Always `#[inline(always)]`.
+    fn call<I: Isa>(x: T) -> Self::Output;
+
+    /// Whether `call` is not right for `x`. Cheap, and `#[inline(always)]`.
+    #[inline(always)]
+    fn is_rare(_: T) -> bool {
+        false
+    }
+
+    /// The value at a rare `x`. `#[cold]`, `#[inline(never)]`.
+    fn rare(x: T) -> Self::Output {
+        Self::call::<super::isa::Baseline>(x)
+    }
+}
+
+/// A function of two elements of the same type.
+pub trait Binary<T: Element>: 'static {
+    /// What it gives.
+    type Output: Element;
+
+    /// Rough nanoseconds that one element takes on one core: decides when threads pay.
+    const COST: f32;
+
+    /// The value at `(a, b)`. Always `#[inline(always)]`.
+    fn call<I: Isa>(a: T, b: T) -> Self::Output;
+}

@@ -1,0 +1,164 @@
+//! The one error type of arrays: opaque outside, with a private kind inside.
+//!
+//! The text carries whatever is needed to mend the input (both shapes, the index and the length);
+//! the `is_*` predicates say which family it belongs to. A new kind can be added without breaking
+//! anyone who matches on the predicates.
+
+use std::fmt;
+
+use crate::DType;
+
+/// What went wrong with an array operation, and how to mend it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Error(Box<Kind>);
+
+/// The result of an array operation that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[derive(Clone, PartialEq, Eq)]
+enum Kind {
+    Broadcast(Vec<Vec<usize>>),
+    Shape(String),
+    Index(String),
+    Axis { axis: isize, ndim: usize },
+    Value(String),
+    DType { expected: DType, found: DType },
+    Size { what: String },
+    Memory { bytes: usize },
+}
+
+impl Error {
+    fn new(kind: Kind) -> Self {
+        Error(Box::new(kind))
+    }
+
+    /// Shapes that cannot be broadcast together.
+    #[cold]
+    pub fn broadcast(shapes: &[&[usize]]) -> Self {
+        Self::new(Kind::Broadcast(shapes.iter().map(|s| s.to_vec()).collect()))
+    }
+
+    /// A shape that does not fit; `text` names both shapes.
+    #[cold]
+    pub fn shape(text: impl Into<String>) -> Self {
+        Self::new(Kind::Shape(text.into()))
+    }
+
+    /// An index outside its axis, or too many indices; `text` names index and length.
+    #[cold]
+    pub fn index(text: impl Into<String>) -> Self {
+        Self::new(Kind::Index(text.into()))
+    }
+
+    /// An axis that the array does not have.
+    #[cold]
+    pub fn axis(axis: isize, ndim: usize) -> Self {
+        Self::new(Kind::Axis { axis, ndim })
+    }
+
+    /// An argument whose value makes no sense, such as a step of zero.
+    #[cold]
+    pub fn value(text: impl Into<String>) -> Self {
+        Self::new(Kind::Value(text.into()))
+    }
+
+    /// An array of another dtype than was asked for.
+    #[cold]
+    pub fn dtype(expected: DType, found: DType) -> Self {
+        Self::new(Kind::DType { expected, found })
+    }
+
+    /// More elements than an address can count; `what` describes the request.
+    #[cold]
+    pub fn size(what: impl Into<String>) -> Self {
+        Self::new(Kind::Size { what: what.into() })
+    }
+
+    /// The system refused this many bytes.
+    #[cold]
+    pub fn memory(bytes: usize) -> Self {
+        Self::new(Kind::Memory { bytes })
+    }
+
+    /// Whether shapes are the cause: they do not broadcast, or do not hold as many elements.
+    pub fn is_shape(&self) -> bool {
+        matches!(*self.0, Kind::Broadcast(_) | Kind::Shape(_))
+    }
+
+    /// Whether an index or an axis is out of bounds.
+    pub fn is_index(&self) -> bool {
+        matches!(*self.0, Kind::Index(_) | Kind::Axis { .. })
+    }
+
+    /// Whether an argument's value is the cause.
+    pub fn is_value(&self) -> bool {
+        matches!(*self.0, Kind::Value(_))
+    }
+
+    /// Whether the dtype is the cause.
+    pub fn is_dtype(&self) -> bool {
+        matches!(*self.0, Kind::DType { .. })
+    }
+
+    /// Whether more memory was asked for than can be had, or than an address can count.
+    pub fn is_memory(&self) -> bool {
+        matches!(*self.0, Kind::Size { .. } | Kind::Memory { .. })
+    }
+}
+
+/// A shape as NumPy writes it: `(2, 3)`, `(4,)`, `()`.
+pub(crate) struct Shape<'a>(pub(crate) &'a [usize]);
+
+impl fmt::Display for Shape<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [one] => write!(f, "({one},)"),
+            many => {
+                let items: Vec<String> = many.iter().map(usize::to_string).collect();
+                write!(f, "({})", items.join(", "))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Kind::Broadcast(shapes) => {
+                write!(f, "shapes")?;
+                for shape in shapes {
+                    write!(f, " {}", Shape(shape))?;
+                }
+                write!(
+                    f,
+                    " do not broadcast together: aligned at the right, each pair of lengths must \
+                     be equal or contain a 1"
+                )
+            }
+            Kind::Shape(text) | Kind::Index(text) | Kind::Value(text) => f.write_str(text),
+            Kind::Axis { axis, ndim: 0 } => {
+                write!(f, "axis {axis} is out of bounds: the array is 0-d and has no axes")
+            }
+            Kind::Axis { axis, ndim } => write!(
+                f,
+                "axis {axis} is out of bounds for an array of {ndim} dimension(s): it must be in {}..{ndim}",
+                -(*ndim as isize)
+            ),
+            Kind::DType { expected, found } => {
+                write!(f, "the array holds {found}, not {expected}; convert it with astype")
+            }
+            Kind::Size { what } => {
+                write!(f, "{what} needs more bytes than an address can count (2^63 - 1)")
+            }
+            Kind::Memory { bytes } => write!(f, "the system has no {bytes} bytes of memory to give"),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "array_core::Error({self})")
+    }
+}
+
+impl std::error::Error for Error {}

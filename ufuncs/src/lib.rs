@@ -1,0 +1,1 @@
+//! Vectorised functions over arrays.
