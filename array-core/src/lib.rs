@@ -1,12 +1,31 @@
-//! Pinned storage and the array over it.
+//! Pinned storage, the array over it, and the engine that element-wise functions run on.
+//!
+//! Data flows one way: [`buffer`] → `layout` → [`Array`] → [`engine`] → operators. The crate knows
+//! neither the functions of `ufuncs` nor Python.
 
+mod array;
 pub mod buffer;
+mod copy;
+mod create;
 mod element;
 pub mod engine;
 mod error;
+mod index;
+mod interop;
+mod layout;
+pub mod operators;
 mod print;
+mod promote;
+mod shape;
 
+pub use array::Array;
 pub use buffer::Buffer;
+pub use create::{
+    ArangeArguments, IntoShape, RangeElement, arange, from_fn, full, linspace, ones, scalar, zeros,
+};
 pub use element::{DType, Element, Kind, complex64, complex128};
 pub use error::{Error, Result};
 pub use half::f16;
+pub use index::{IndexItem, newaxis};
+pub use layout::{Order, broadcast_shapes};
+pub use promote::{Promote, ToFloat};

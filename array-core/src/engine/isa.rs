@@ -6,6 +6,8 @@
 //! one instruction: with it products are exact in two operations, without it they take seventeen.
 //! [`Avx2`] and [`Avx512`] both fuse, so they give the same bits.
 
+use std::sync::OnceLock;
+
 /// One instruction set, as a type: what a kernel may know about where it runs.
 pub trait Isa: Copy + 'static {
     /// Whether `a * b + c` is one instruction with one rounding.
@@ -54,4 +56,49 @@ impl Isa for Avx2 {
 }
 impl Isa for Avx512 {
     const FMA: bool = true;
+}
+
+/// Which instruction set is used, from the least to the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Level {
+    /// [`Baseline`].
+    Baseline = 1,
+    /// [`Avx2`].
+    Avx2 = 2,
+    /// [`Avx512`].
+    Avx512 = 3,
+}
+
+/// The instruction set in use: the best that this processor has, or less if the environment
+/// variable `NUMPYPY_ISA` (`baseline`, `avx2` or `avx512`) caps it. Decided once.
+#[inline]
+pub fn level() -> Level {
+    static LEVEL: OnceLock<Level> = OnceLock::new();
+    *LEVEL.get_or_init(|| {
+        let cap = match std::env::var("NUMPYPY_ISA").as_deref() {
+            Ok("baseline") => Level::Baseline,
+            Ok("avx2") => Level::Avx2,
+            _ => Level::Avx512,
+        };
+        detect().min(cap)
+    })
+}
+
+#[cfg(target_arch = "x86_64")]
+fn detect() -> Level {
+    use std::arch::is_x86_feature_detected as has;
+    let avx2 = has!("avx2") && has!("fma") && has!("bmi1") && has!("bmi2") && has!("lzcnt") && has!("f16c");
+    let avx512 =
+        has!("avx512f") && has!("avx512bw") && has!("avx512cd") && has!("avx512dq") && has!("avx512vl");
+    match (avx2, avx512) {
+        (true, true) => Level::Avx512,
+        (true, false) => Level::Avx2,
+        _ => Level::Baseline,
+    }
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn detect() -> Level {
+    Level::Baseline
 }

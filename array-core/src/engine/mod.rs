@@ -5,5 +5,14 @@
 //! the `nest` turns any layout into long inner loops; `parallel` splits a nest over threads above a
 //! type-erased loop.
 
+pub mod call;
+mod cast;
+pub mod function;
 pub mod isa;
 pub mod kernel;
+mod loops;
+mod nest;
+mod parallel;
+mod shells;
+
+pub use cast::CastTo;

@@ -1,0 +1,319 @@
+//! The array: a shared buffer and ndarray's view of it.
+//!
+//! Cloning and slicing share the buffer. Writing goes through [`Array::view_mut`], which copies
+//! first if anyone else holds the buffer (another array or a foreign runtime). So a value, once
+//! seen, never changes under the one who sees it, and nothing races.
+
+use std::mem::MaybeUninit;
+
+use ndarray::{ArrayView, ArrayViewD, ArrayViewMutD, IxDyn, ShapeBuilder};
+
+use crate::layout::{self, Order};
+use crate::{Buffer, DType, Element, Error, Result};
+
+/// An array of `T` of any rank, in memory that never moves.
+///
+/// ```
+/// # use array_core::Array;
+/// let a = Array::from_vec(vec![1.0, 2.0, 3.0]);
+/// let b = a.clone(); // shares the memory
+/// assert_eq!(a.address(), b.address());
+/// ```
+#[derive(Clone)]
+pub struct Array<T: Element> {
+    buffer: Buffer,
+    /// Points into `buffer`, which lives at least as long: the lifetime is erased, and given back
+    /// as that of `&self` by `view`.
+    view: ArrayView<'static, T, IxDyn>,
+}
+
+impl<T: Element> Array<T> {
+    /// An array over `buffer` whose first element (index 0, 0, …) is at `pointer`.
+    ///
+    /// # Safety
+    /// Every element that `shape` and `strides` (counted in elements) reach from `pointer` must lie
+    /// within `buffer`, be aligned, and be a valid `T`.
+    pub unsafe fn from_raw_parts(
+        buffer: Buffer,
+        pointer: *const T,
+        shape: &[usize],
+        strides: &[isize],
+    ) -> Self {
+        // SAFETY: this function's contract is that of `raw_view`; the buffer is kept beside the view.
+        let view = unsafe { raw_view(pointer, shape, strides) };
+        Array { buffer, view }
+    }
+
+    /// An array of `shape` whose elements `fill` writes, all of them, in memory order.
+    ///
+    /// # Errors
+    /// When the shape has more elements than can be addressed, or the system has no such memory.
+    ///
+    /// # Safety
+    /// `fill` must initialise every element.
+    pub unsafe fn build(
+        shape: &[usize],
+        order: Order,
+        fill: impl FnOnce(&mut [MaybeUninit<T>]),
+    ) -> Result<Self> {
+        let mut buffer = Buffer::uninit(layout::byte_size::<T>(shape)?)?;
+        let length = shape.iter().product();
+        let pointer: *mut T = buffer.pointer_mut().expect("a fresh buffer is unique").cast();
+        // SAFETY: a fresh block of this many elements, aligned to 64 bytes, seen by nobody else.
+        fill(unsafe { std::slice::from_raw_parts_mut(pointer.cast(), length) });
+        // SAFETY: the strides of a contiguous order stay within the block just filled.
+        Ok(unsafe { Self::from_raw_parts(buffer, pointer, shape, &order.strides(shape)) })
+    }
+
+    /// An array whose elements are still to be written, all of them, before anyone reads one.
+    ///
+    /// The strides must be those of a contiguous array, the axes in any order. For results of a
+    /// shape that operands already have: what cannot be had ends the process, as with `Vec`.
+    pub(crate) fn uninit(shape: &[usize], strides: &[isize]) -> Self {
+        let bytes = layout::byte_size::<T>(shape).unwrap_or(usize::MAX);
+        let mut buffer = Buffer::uninit(bytes).unwrap_or_else(|_| out_of_memory(bytes));
+        let pointer = buffer.pointer_mut().expect("a fresh buffer is unique").cast();
+        // SAFETY: contiguous strides stay within a block of the shape's size.
+        unsafe { Self::from_raw_parts(buffer, pointer, shape, strides) }
+    }
+
+    /// This array under another name of the same type.
+    pub(crate) fn same_dtype<O: Element>(self) -> Array<O> {
+        assert_eq!(T::DTYPE, O::DTYPE, "elements are one type for each dtype");
+        // SAFETY: the dtypes are the same, so the types are: this is the same view of the buffer.
+        unsafe {
+            Array::from_raw_parts(self.buffer.clone(), self.as_ptr().cast(), self.shape(), self.strides())
+        }
+    }
+
+    /// The same buffer seen through another view.
+    ///
+    /// The view must have been made from `self.static_view()` by ndarray's safe operations, which
+    /// never leave the elements that the original reaches.
+    pub(crate) fn with_view(&self, view: ArrayView<'static, T, IxDyn>) -> Self {
+        Array { buffer: self.buffer.clone(), view }
+    }
+
+    /// The view with its lifetime erased: not to leave this crate.
+    pub(crate) fn static_view(&self) -> ArrayView<'static, T, IxDyn> {
+        self.view.clone()
+    }
+
+    /// Lengths of the axes.
+    pub fn shape(&self) -> &[usize] {
+        self.view.shape()
+    }
+
+    /// How far apart neighbours along each axis are, counted in elements; may be zero or negative.
+    pub fn strides(&self) -> &[isize] {
+        self.view.strides()
+    }
+
+    /// How many axes there are.
+    pub fn ndim(&self) -> usize {
+        self.view.ndim()
+    }
+
+    /// How many elements there are: NumPy's `size`.
+    pub fn len(&self) -> usize {
+        self.view.len()
+    }
+
+    /// Whether there are no elements.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The type of the elements, at run time.
+    pub fn dtype(&self) -> DType {
+        T::DTYPE
+    }
+
+    /// The buffer that holds the elements, and perhaps more than these.
+    pub fn buffer(&self) -> &Buffer {
+        &self.buffer
+    }
+
+    /// The address of the first element: it stays the same for as long as this buffer lives.
+    pub fn address(&self) -> usize {
+        self.as_ptr() as usize
+    }
+
+    /// The address of the first element (index 0, 0, …), to read from.
+    pub fn as_ptr(&self) -> *const T {
+        self.view.as_ptr()
+    }
+
+    /// Whether writing would not copy: nobody else holds the buffer, and no two elements share a
+    /// place in it.
+    pub fn is_unique(&mut self) -> bool {
+        self.buffer.is_unique() && !self.is_broadcast()
+    }
+
+    /// Whether some axis longer than one repeats the same memory.
+    pub fn is_broadcast(&self) -> bool {
+        !self.is_empty() && self.shape().iter().zip(self.strides()).any(|(&n, &s)| n > 1 && s == 0)
+    }
+
+    /// Whether the elements follow one another in row-major order.
+    pub fn is_contiguous(&self) -> bool {
+        self.view.is_standard_layout()
+    }
+
+    /// An ndarray view of the elements, at no cost.
+    ///
+    /// ```
+    /// # use array_core::arange;
+    /// let a = arange(6)?.reshape([2, 3])?;
+    /// assert_eq!(a.view().sum(), 15);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    pub fn view(&self) -> ArrayViewD<'_, T> {
+        // `ArrayView` is covariant: the erased lifetime shrinks to that of `self`, which holds the
+        // buffer and cannot be written while borrowed.
+        self.view.clone()
+    }
+
+    /// An ndarray view to write through; copies the elements first unless [`is_unique`](Self::is_unique).
+    pub fn view_mut(&mut self) -> ArrayViewMutD<'_, T> {
+        self.make_unique();
+        let pointer = self.view.as_ptr().cast_mut();
+        // SAFETY: after `make_unique` nobody else holds the buffer and no two elements overlap; the
+        // pointer derives from the buffer's own, which may be written, and `self` is borrowed
+        // mutably for as long as the view lives.
+        unsafe { raw_view_mut(pointer, self.view.shape(), self.view.strides()) }
+    }
+
+    /// Part of this array's elements, to write through.
+    ///
+    /// The part must have been found by slicing this array, and only after `make_unique`.
+    pub(crate) fn view_mut_of(
+        &mut self,
+        pointer: *const T,
+        shape: &[usize],
+        strides: &[isize],
+    ) -> ArrayViewMutD<'_, T> {
+        assert!(self.is_unique(), "made unique by the caller");
+        // SAFETY: unique, so nobody else holds the buffer and no two elements overlap; the part's
+        // elements are among this array's, and `self` is borrowed mutably while the view lives.
+        unsafe { raw_view_mut(pointer.cast_mut(), shape, strides) }
+    }
+
+    /// The address of the first element, to write to; copies first unless unique.
+    pub fn as_mut_ptr(&mut self) -> *mut T {
+        self.make_unique();
+        self.view.as_ptr().cast_mut()
+    }
+
+    /// Copies the elements to a buffer of their own unless this is already the only holder.
+    pub(crate) fn make_unique(&mut self) {
+        if !self.is_unique() {
+            *self = self.copy();
+        }
+    }
+
+    /// A copy in row-major order, in a buffer of its own.
+    pub fn copy(&self) -> Self {
+        crate::copy::to_order(self, Order::RowMajor)
+    }
+
+    /// The same elements in row-major order: this array itself if it already is.
+    pub fn to_contiguous(&self) -> Self {
+        if self.is_contiguous() { self.clone() } else { self.copy() }
+    }
+
+    /// The elements as a slice, if they follow one another in row-major order.
+    pub fn as_slice(&self) -> Option<&[T]> {
+        self.view.as_slice()
+    }
+
+    /// The elements as a slice to write to; copies first unless unique and contiguous.
+    pub fn as_slice_mut(&mut self) -> &mut [T] {
+        if !self.is_contiguous() || !self.is_unique() {
+            *self = self.copy();
+        }
+        let length = self.len();
+        // SAFETY: unique as checked or as freshly copied, and contiguous, so these `length`
+        // elements are ours alone for as long as `self` is borrowed.
+        unsafe { std::slice::from_raw_parts_mut(self.view.as_ptr().cast_mut(), length) }
+    }
+
+    /// The elements in row-major order, copied.
+    pub fn to_vec(&self) -> Vec<T> {
+        match self.as_slice() {
+            Some(slice) => slice.to_vec(),
+            None => self.copy().as_slice().expect("a copy is contiguous").to_vec(),
+        }
+    }
+
+    /// The only element of an array of one element, whatever its rank.
+    ///
+    /// # Errors
+    /// When there is not exactly one.
+    pub fn item(&self) -> Result<T> {
+        match self.len() {
+            1 => Ok(*self.view.first().expect("one element")),
+            n => Err(Error::shape(format!(
+                "item() needs exactly one element, the array has {n} in shape {}",
+                crate::error::Shape(self.shape())
+            ))),
+        }
+    }
+}
+
+#[cold]
+fn out_of_memory(bytes: usize) -> ! {
+    let bytes = bytes.min(isize::MAX as usize - crate::buffer::ALIGNMENT);
+    let layout = std::alloc::Layout::from_size_align(bytes, crate::buffer::ALIGNMENT).expect("a valid size");
+    std::alloc::handle_alloc_error(layout)
+}
+
+/// The lowest address that the strides reach from the first element, and the strides' magnitudes.
+///
+/// ndarray wants views made from there; negative axes are then inverted.
+fn normalised<T>(pointer: *const T, shape: &[usize], strides: &[isize]) -> (*const T, Vec<usize>) {
+    let mut lowest = pointer;
+    for (&n, &s) in shape.iter().zip(strides) {
+        if s < 0 && n > 1 {
+            lowest = lowest.wrapping_offset(s * (n as isize - 1));
+        }
+    }
+    (lowest, strides.iter().map(|s| s.unsigned_abs()).collect())
+}
+
+fn is_reversed(n: usize, stride: isize) -> bool {
+    stride < 0 && n > 1
+}
+
+/// An ndarray view from raw parts, with strides of any sign.
+///
+/// # Safety
+/// As [`Array::from_raw_parts`], for as long as the view lives.
+unsafe fn raw_view<'a, T>(pointer: *const T, shape: &[usize], strides: &[isize]) -> ArrayViewD<'a, T> {
+    let (lowest, magnitudes) = normalised(pointer, shape, strides);
+    // SAFETY: by the caller's contract; the lowest element is one of those reached.
+    let mut view = unsafe { ArrayView::from_shape_ptr(IxDyn(shape).strides(IxDyn(&magnitudes)), lowest) };
+    for (axis, (&n, &s)) in shape.iter().zip(strides).enumerate() {
+        if is_reversed(n, s) {
+            view.invert_axis(ndarray::Axis(axis));
+        }
+    }
+    view
+}
+
+/// As [`raw_view`], to write through.
+///
+/// # Safety
+/// As [`raw_view`]; besides, nobody else may touch the elements, and no two may overlap.
+unsafe fn raw_view_mut<'a, T>(pointer: *mut T, shape: &[usize], strides: &[isize]) -> ArrayViewMutD<'a, T> {
+    let (lowest, magnitudes) = normalised(pointer.cast_const(), shape, strides);
+    let shape_strides = IxDyn(shape).strides(IxDyn(&magnitudes));
+    // SAFETY: by the caller's contract; the lowest element is one of those reached.
+    let mut view = unsafe { ndarray::ArrayViewMut::from_shape_ptr(shape_strides, lowest.cast_mut()) };
+    for (axis, (&n, &s)) in shape.iter().zip(strides).enumerate() {
+        if is_reversed(n, s) {
+            view.invert_axis(ndarray::Axis(axis));
+        }
+    }
+    view
+}

@@ -1,0 +1,48 @@
+//! Copies of elements: to another order, another dtype, another array.
+
+use crate::engine::function::{Argument, Function};
+use crate::layout::Order;
+use crate::{Array, Element};
+
+/// A copy of the elements in a buffer of its own.
+pub(crate) fn to_order<T: Element>(array: &Array<T>, order: Order) -> Array<T> {
+    let mut copy = Array::uninit(array.shape(), &order.strides(array.shape()));
+    write(array, &mut copy);
+    copy
+}
+
+/// Writes `from`, converted and broadcast, to every element of `to`, which must be unique and of a
+/// shape that `from` broadcasts to.
+fn write<S: Element, D: Element>(from: &Array<S>, to: &mut Array<D>) {
+    let function = Function::conversion(S::DTYPE, D::DTYPE);
+    // SAFETY: both are alive; `to` is unique, so that it shares no byte with `from`.
+    unsafe { function.apply(&[Argument::input(from), Argument::output(to)]) };
+}
+
+/// Writes `values`, converted and broadcast, to `part` of an array.
+///
+/// # Safety
+/// The part's elements may be written: its array was unique before it was sliced, and stays
+/// borrowed mutably. `values` broadcasts to the part's shape.
+pub(crate) unsafe fn write_part<S: Element, T: Element>(values: &Array<S>, part: &Array<T>) {
+    let function = Function::conversion(S::DTYPE, T::DTYPE);
+    // SAFETY: both are alive; as the array was unique, `values` shares no byte with it.
+    unsafe { function.apply(&[Argument::input(values), Argument::input(part)]) };
+}
+
+impl<T: Element> Array<T> {
+    /// The elements converted to another dtype by NumPy's rules: floats are cut off towards zero,
+    /// integers wrap, anything but zero is `true`, complex numbers lose their imaginary part.
+    ///
+    /// ```
+    /// # use array_core::Array;
+    /// let a = Array::from_vec(vec![-1.7, 0.0, 2.5]);
+    /// assert_eq!(a.astype::<i32>().to_vec(), [-1, 0, 2]);
+    /// assert_eq!(a.astype::<bool>().to_vec(), [true, false, true]);
+    /// ```
+    pub fn astype<D: Element>(&self) -> Array<D> {
+        let mut result = Array::uninit(self.shape(), &Order::RowMajor.strides(self.shape()));
+        write(self, &mut result);
+        result
+    }
+}

@@ -1,0 +1,277 @@
+//! Typed calls of a [`Function`]: fresh results, results in memory that an operand no longer
+//! needs, results in memory that the caller gives, and in place.
+
+use super::function::{Argument, Function};
+use super::kernel::{Binary, Unary};
+use crate::error;
+use crate::layout::{self, PerAxis};
+use crate::promote::Promote;
+use crate::{Array, DType, Element, Error, Result};
+
+/// An operand of a function: borrowed, given away (its memory may be reused), or one value.
+pub enum Source<'a, T: Element> {
+    /// An array that the caller keeps.
+    Borrowed(&'a Array<T>),
+    /// An array whose memory may hold the result.
+    Owned(Array<T>),
+    /// One value, which broadcasts to any shape.
+    Scalar(T),
+}
+
+impl<T: Element> Source<'_, T> {
+    fn argument(&self) -> Argument {
+        match self {
+            Source::Borrowed(array) => Argument::input(array),
+            Source::Owned(array) => Argument::input(array),
+            Source::Scalar(value) => Argument::scalar(value),
+        }
+    }
+
+    fn shape(&self) -> &[usize] {
+        match self {
+            Source::Borrowed(array) => array.shape(),
+            Source::Owned(array) => array.shape(),
+            Source::Scalar(_) => &[],
+        }
+    }
+
+    /// This array as the output, if nobody else needs its memory and the result fits into it.
+    fn output<O: Element>(&mut self, shape: &[usize]) -> Option<Argument> {
+        if let Source::Owned(a) = self
+            && O::DTYPE == T::DTYPE
+            && a.shape() == shape
+            && a.is_unique()
+        {
+            return Some(Argument::output(a));
+        }
+        None
+    }
+
+    /// The array that [`output`](Self::output) made the output, now holding the result.
+    fn into_result<O: Element>(self) -> Array<O> {
+        match self {
+            Source::Owned(array) => array.same_dtype(),
+            _ => unreachable!("only an owned operand is ever made the output"),
+        }
+    }
+}
+
+/// An operand by itself: `&Array<T>` or `Array<T>`.
+pub trait Single<'a> {
+    /// The type of its elements.
+    type Item: Element;
+    /// The operand as the engine takes it.
+    fn into_source(self) -> Source<'a, Self::Item>;
+}
+
+impl<'a, T: Element> Single<'a> for &'a Array<T> {
+    type Item = T;
+    fn into_source(self) -> Source<'a, T> {
+        Source::Borrowed(self)
+    }
+}
+
+impl<'a, T: Element> Single<'a> for Array<T> {
+    type Item = T;
+    fn into_source(self) -> Source<'a, T> {
+        Source::Owned(self)
+    }
+}
+
+/// Two operands that meet in a common dtype: two arrays, or an array and a scalar.
+///
+/// A scalar is weak, as in NumPy 2: it takes the array's dtype. As the array decides it, a literal
+/// beside an `Array<f32>` is an `f32`.
+pub trait Pair<'a> {
+    /// The left operand's dtype.
+    type Left: Promote<Self::Right>;
+    /// The right operand's dtype.
+    type Right: Element;
+    /// The operands as the engine takes them.
+    fn into_sources(self) -> (Source<'a, Self::Left>, Source<'a, Self::Right>);
+}
+
+/// The dtype in which a pair's operands meet.
+pub type Common<'a, P> = <<P as Pair<'a>>::Left as Promote<<P as Pair<'a>>::Right>>::Output;
+
+macro_rules! pairs_of_arrays {
+    ($($left:ty, $right:ty;)*) => {$(
+        impl<'a, A: Promote<B>, B: Element> Pair<'a> for ($left, $right) {
+            type Left = A;
+            type Right = B;
+            fn into_sources(self) -> (Source<'a, A>, Source<'a, B>) {
+                (self.0.into_source(), self.1.into_source())
+            }
+        }
+    )*};
+}
+pairs_of_arrays! {
+    &'a Array<A>, &'a Array<B>;
+    &'a Array<A>, Array<B>;
+    Array<A>, &'a Array<B>;
+    Array<A>, Array<B>;
+}
+
+macro_rules! pairs_with_a_scalar {
+    ($($array:ty;)*) => {$(
+        impl<'a, A: Promote<A>> Pair<'a> for ($array, A) {
+            type Left = A;
+            type Right = A;
+            fn into_sources(self) -> (Source<'a, A>, Source<'a, A>) {
+                (self.0.into_source(), Source::Scalar(self.1))
+            }
+        }
+        impl<'a, A: Promote<A>> Pair<'a> for (A, $array) {
+            type Left = A;
+            type Right = A;
+            fn into_sources(self) -> (Source<'a, A>, Source<'a, A>) {
+                (Source::Scalar(self.0), self.1.into_source())
+            }
+        }
+    )*};
+}
+pairs_with_a_scalar! { &'a Array<A>; Array<A>; }
+
+/// A kernel of one argument over an array, in a fresh array or the operand's own memory.
+///
+/// `T` is the dtype that the kernel works on and `O` that of the result; the operand's elements
+/// are converted to the one, the kernel's to the other.
+pub fn unary<'a, K: Unary<T>, T: Element, O: Element>(a: impl Single<'a>) -> Array<O> {
+    let mut a = a.into_source();
+    let shape = PerAxis::from_slice(a.shape());
+    let mut fresh = None;
+    let output = match a.output::<O>(&shape) {
+        Some(output) => output,
+        None => Argument::output(fresh.insert(like(&shape, &[a.argument()]))),
+    };
+    // SAFETY: `a` and `fresh`, one of which is the output and unique, are alive; same shape.
+    unsafe { Function::unary::<K, T>().apply(&[a.argument(), output]) };
+    fresh.unwrap_or_else(|| a.into_result())
+}
+
+/// As [`unary`], into an array that the caller gives.
+///
+/// # Errors
+/// When the operand does not broadcast to `out`'s shape, or the result's dtype is of a higher kind
+/// than `out`'s (a float does not go into an integer).
+pub fn unary_out<'a, K: Unary<T>, T: Element, O: Element, R: Element>(
+    a: impl Single<'a>,
+    out: &mut Array<R>,
+) -> Result<()> {
+    let a = a.into_source();
+    check_out(&[a.shape()], O::DTYPE, out)?;
+    forget_if_shared(out);
+    // SAFETY: `a` is alive; `out` is unique, so that it shares no byte with `a`, and of the shape
+    // that `a` broadcasts to.
+    unsafe { Function::unary::<K, T>().apply(&[a.argument(), Argument::output(out)]) };
+    Ok(())
+}
+
+/// A kernel of two arguments over a pair, in a fresh array or an operand's own memory.
+///
+/// # Errors
+/// When the shapes do not broadcast together.
+pub fn binary<'a, K: Binary<Common<'a, P>>, P: Pair<'a>>(pair: P) -> Result<Array<K::Output>> {
+    let (mut a, mut b) = pair.into_sources();
+    let shape = layout::broadcast_shapes(&[a.shape(), b.shape()])?;
+    let (mut fresh, mut in_b) = (None, false);
+    let output = a.output::<K::Output>(&shape).or_else(|| {
+        let output = b.output::<K::Output>(&shape);
+        in_b = output.is_some();
+        output
+    });
+    let output =
+        output.unwrap_or_else(|| Argument::output(fresh.insert(like(&shape, &[a.argument(), b.argument()]))));
+    // SAFETY: `a`, `b` and `fresh`, one of which is the output and unique, are alive; the output
+    // has the shape that both broadcast to.
+    unsafe { Function::binary::<K, Common<'a, P>>().apply(&[a.argument(), b.argument(), output]) };
+    Ok(match fresh {
+        Some(array) => array,
+        None if in_b => b.into_result(),
+        None => a.into_result(),
+    })
+}
+
+/// As [`binary`], into an array that the caller gives.
+///
+/// # Errors
+/// As [`binary`] and [`unary_out`].
+pub fn binary_out<'a, K: Binary<Common<'a, P>>, P: Pair<'a>, R: Element>(
+    pair: P,
+    out: &mut Array<R>,
+) -> Result<()> {
+    let (a, b) = pair.into_sources();
+    check_out(&[a.shape(), b.shape()], K::Output::DTYPE, out)?;
+    forget_if_shared(out);
+    // SAFETY: `a` and `b` are alive; `out` is unique, so that it shares no byte with them, and of
+    // the shape that both broadcast to.
+    unsafe {
+        Function::binary::<K, Common<'a, P>>().apply(&[a.argument(), b.argument(), Argument::output(out)])
+    };
+    Ok(())
+}
+
+/// `a = kernel(a, b)`: in place where `a` is unique.
+///
+/// # Errors
+/// When `b` does not broadcast to `a`'s shape.
+pub fn binary_in_place<T, B, K>(a: &mut Array<T>, b: Source<'_, B>) -> Result<()>
+where
+    T: Promote<B, Output = T>,
+    B: Element,
+    K: Binary<T, Output = T>,
+{
+    check_out(&[b.shape()], T::DTYPE, a)?;
+    let function = Function::binary::<K, T>();
+    if a.is_unique() {
+        // SAFETY: `a` is unique, so that `b` shares no byte with it; `b` broadcasts to its shape.
+        unsafe { function.apply(&[Argument::input(a), b.argument(), Argument::output(a)]) };
+        return Ok(());
+    }
+    let mut fresh = like(a.shape(), &[Argument::input(a)]);
+    // SAFETY: `fresh` is unique and has `a`'s shape, to which `b` broadcasts.
+    unsafe { function.apply(&[Argument::input(a), b.argument(), Argument::output(&mut fresh)]) };
+    *a = fresh;
+    Ok(())
+}
+
+/// An array for a result of this shape, not initialised, in memory order alike to the first
+/// operand that is not broadcast: so that both are walked through from end to end (NumPy's
+/// order `K`).
+fn like<T: Element>(shape: &[usize], operands: &[Argument]) -> Array<T> {
+    let model = operands.iter().find(|operand| operand.shape() == shape);
+    let mut strides = PerAxis::from_elem(0, shape.len());
+    let mut axes: PerAxis<usize> = (0..shape.len()).collect();
+    if let Some(model) = model {
+        axes.sort_by_key(|&axis| std::cmp::Reverse(model.strides()[axis].unsigned_abs()));
+    }
+    let mut next = 1;
+    for &axis in axes.iter().rev() {
+        strides[axis] = next;
+        next *= shape[axis].max(1) as isize;
+    }
+    Array::uninit(shape, &strides)
+}
+
+/// Before all of `out` is overwritten: gives it memory of its own, without copying the old values.
+fn forget_if_shared<T: Element>(out: &mut Array<T>) {
+    if !out.is_unique() {
+        *out = like(out.shape(), &[]);
+    }
+}
+
+fn check_out<T: Element>(shapes: &[&[usize]], from: DType, out: &Array<T>) -> Result<()> {
+    if from.kind() > T::DTYPE.kind() {
+        return Err(Error::dtype(from, T::DTYPE));
+    }
+    let shape = layout::broadcast_shapes(shapes)?;
+    // The operands may broadcast to `out`, but `out` never to the operands.
+    match layout::broadcast_shapes(&[&shape, out.shape()]) {
+        Ok(both) if *both == *out.shape() => Ok(()),
+        _ => Err(Error::shape(format!(
+            "a result of shape {} does not fit into an out array of shape {}: make it with zeros({0})",
+            error::Shape(&shape),
+            error::Shape(out.shape())
+        ))),
+    }
+}

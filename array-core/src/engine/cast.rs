@@ -1,0 +1,144 @@
+//! Conversion between any two dtypes, by NumPy's rules: floats are cut off towards zero, integers
+//! wrap, anything but zero is `true`, complex numbers lose their imaginary part.
+
+use std::marker::PhantomData;
+
+use half::f16;
+
+use super::isa::Isa;
+use super::kernel::Unary;
+use super::loops::UnaryBody;
+use super::shells::{self, Loop};
+use crate::{DType, Element, complex64, complex128};
+
+/// A type whose values can be made into `D`.
+pub trait CastTo<D> {
+    /// The nearest value of `D`, by NumPy's rules of casting.
+    fn cast(self) -> D;
+}
+
+/// The kernel of a conversion to `D`.
+struct Cast<D>(PhantomData<D>);
+
+impl<S: Element + CastTo<D>, D: Element> Unary<S> for Cast<D> {
+    type Output = D;
+    const COST: f32 = 0.3;
+
+    #[inline(always)]
+    fn call<I: Isa>(x: S) -> D {
+        x.cast()
+    }
+}
+
+/// Casts that `as` can do.
+macro_rules! casts_by_as {
+    ($($from:ty => $to:tt;)*) => { $(casts_by_as!(@ $from => $to);)* };
+    (@ $from:ty => [$($to:ty)*]) => {$(
+        impl CastTo<$to> for $from {
+            #[inline(always)]
+            fn cast(self) -> $to { self as $to }
+        }
+    )*};
+}
+
+/// Casts from and to the types that `as` does not know, by way of one that it does.
+macro_rules! casts_by_way {
+    ($($real:ty)*) => {$(
+        impl CastTo<$real> for bool {
+            #[inline(always)]
+            fn cast(self) -> $real { self as u8 as $real }
+        }
+        impl CastTo<bool> for $real {
+            #[inline(always)]
+            fn cast(self) -> bool { self != 0 as $real }
+        }
+        impl CastTo<$real> for f16 {
+            #[inline(always)]
+            fn cast(self) -> $real { self.to_f32() as $real }
+        }
+        impl CastTo<f16> for $real {
+            #[inline(always)]
+            fn cast(self) -> f16 { f16::from_f64(self as f64) }
+        }
+    )*};
+}
+
+macro_rules! casts_of_complex {
+    ($($complex:ty, $part:ty: $($real:ty)*;)*) => {$($(
+        impl CastTo<$complex> for $real {
+            #[inline(always)]
+            fn cast(self) -> $complex { <$complex>::new(CastTo::<$part>::cast(self), 0.0) }
+        }
+        impl CastTo<$real> for $complex {
+            #[inline(always)]
+            fn cast(self) -> $real { CastTo::<$real>::cast(self.re) }
+        }
+    )*)*};
+}
+
+casts_by_as! {
+    i8 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
+    i16 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
+    i32 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
+    i64 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
+    u8 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
+    u16 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
+    u32 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
+    u64 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
+    f32 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
+    f64 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
+    bool => [bool];
+}
+casts_by_way! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+casts_of_complex! {
+    complex64, f32: i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64;
+    complex128, f64: i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64;
+}
+
+macro_rules! cast {
+    ($($from:ty => $to:ty: |$x:ident| $value:expr;)*) => {$(
+        impl CastTo<$to> for $from {
+            #[inline(always)]
+            fn cast(self) -> $to {
+                let $x = self;
+                $value
+            }
+        }
+    )*};
+}
+cast! {
+    f16 => f16: |x| x;
+    f16 => bool: |x| x != f16::ZERO;
+    bool => f16: |x| if x { f16::ONE } else { f16::ZERO };
+    bool => complex64: |x| complex64::new(x as u8 as f32, 0.0);
+    bool => complex128: |x| complex128::new(x as u8 as f64, 0.0);
+    complex64 => bool: |x| x != complex64::ZERO;
+    complex128 => bool: |x| x != complex128::ZERO;
+    complex64 => complex64: |x| x;
+    complex64 => complex128: |x| complex128::new(x.re as f64, x.im as f64);
+    complex128 => complex64: |x| complex64::new(x.re as f32, x.im as f32);
+    complex128 => complex128: |x| x;
+}
+
+/// The loop that converts `from` to `to`, on the instruction set in use.
+pub(crate) fn conversion(from: DType, to: DType) -> Loop<2> {
+    macro_rules! by_source {
+        ($(($variant:ident, $type:ty, $($_:tt)*))*) => {
+            match from { $(DType::$variant => to_dtype::<$type>(to),)* }
+        };
+    }
+    crate::for_each_dtype!(by_source)
+}
+
+macro_rules! to_dtype {
+    ($(($variant:ident, $type:ty, $($_:tt)*))*) => {
+        /// A dtype whose values can be made into every other.
+        trait CastToAll: $(CastTo<$type> +)* {}
+        impl<S: $(CastTo<$type> +)*> CastToAll for S {}
+
+        fn to_dtype<S: Element + CastToAll>(to: DType) -> Loop<2> {
+            match to { $(DType::$variant => shells::select::<UnaryBody<Cast<$type>, S>, 2>(),)* }
+        }
+    };
+}
+crate::for_each_dtype!(to_dtype);

@@ -1,0 +1,215 @@
+//! A kernel with its types erased, and how it is applied to operands of any dtype and layout.
+//!
+//! Operands whose dtype is not the kernel's are converted a block at a time in the innermost
+//! cache, so that `sin` of integers or a sum of `f32` and `f64` needs no temporary array.
+
+use std::mem::MaybeUninit;
+use std::ops::ControlFlow;
+
+use super::cast;
+use super::kernel::{Binary, Unary};
+use super::loops::{BinaryBody, UnaryBody};
+use super::nest::{Nest, Operand};
+use super::parallel;
+use super::shells::{self, Loop};
+use crate::layout::PerAxis;
+use crate::{Array, DType, Element};
+
+/// An element-wise function of `N - 1` inputs and one output, its types known at run time only.
+#[derive(Clone, Copy, Debug)]
+pub struct Function<const N: usize> {
+    run: Loop<N>,
+    /// The dtypes that the loop works on: the inputs', then the output's.
+    dtypes: [DType; N],
+    /// Estimated nanoseconds per element.
+    cost: f32,
+}
+
+impl Function<2> {
+    /// The function that a kernel of one argument computes, on the instruction set in use.
+    pub fn unary<K: Unary<T>, T: Element>() -> Self {
+        let run = shells::select::<UnaryBody<K, T>, 2>();
+        Function { run, dtypes: [T::DTYPE, K::Output::DTYPE], cost: K::COST }
+    }
+}
+
+impl Function<2> {
+    /// The conversion from one dtype to another, or a copy where they are the same.
+    pub(crate) fn conversion(from: DType, to: DType) -> Self {
+        Function { run: cast::conversion(from, to), dtypes: [from, to], cost: 0.5 }
+    }
+}
+
+impl Function<3> {
+    /// The function that a kernel of two arguments computes, on the instruction set in use.
+    pub fn binary<K: Binary<T>, T: Element>() -> Self {
+        let run = shells::select::<BinaryBody<K, T>, 3>();
+        Function { run, dtypes: [T::DTYPE, T::DTYPE, K::Output::DTYPE], cost: K::COST }
+    }
+}
+
+/// An array as an operand: where it is, how it steps, what it holds.
+#[derive(Clone, Debug)]
+pub(crate) struct Argument {
+    pointer: *mut u8,
+    dtype: DType,
+    shape: PerAxis<usize>,
+    strides: PerAxis<isize>,
+}
+
+impl Argument {
+    /// An array to read from. It must outlive the argument.
+    pub(crate) fn input<T: Element>(array: &Array<T>) -> Self {
+        Self::new(array, array.as_ptr().cast_mut())
+    }
+
+    /// An array to write to, copied first unless unique. It must outlive the argument.
+    pub(crate) fn output<T: Element>(array: &mut Array<T>) -> Self {
+        let pointer = array.as_mut_ptr();
+        Self::new(array, pointer)
+    }
+
+    fn new<T: Element>(array: &Array<T>, pointer: *mut T) -> Self {
+        Argument {
+            pointer: pointer.cast(),
+            dtype: T::DTYPE,
+            shape: array.shape().into(),
+            strides: array.strides().iter().map(|s| s * size_of::<T>() as isize).collect(),
+        }
+    }
+
+    /// One value, as an array of no axes. It must outlive the argument.
+    pub(crate) fn scalar<T: Element>(value: &T) -> Self {
+        Argument {
+            pointer: std::ptr::from_ref(value).cast_mut().cast(),
+            dtype: T::DTYPE,
+            shape: PerAxis::new(),
+            strides: PerAxis::new(),
+        }
+    }
+
+    pub(crate) fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// Strides in bytes.
+    pub(crate) fn strides(&self) -> &[isize] {
+        &self.strides
+    }
+
+    /// Aligned with the last axes of `shape`, stepping by zero where it is broadcast.
+    fn broadcast_to(&self, shape: &[usize]) -> Operand {
+        let missing = shape.len() - self.shape.len();
+        let mut strides = PerAxis::from_elem(0, shape.len());
+        for (axis, (&n, &stride)) in self.shape.iter().zip(&self.strides).enumerate() {
+            if n == shape[missing + axis] {
+                strides[missing + axis] = stride;
+            }
+        }
+        Operand { pointer: self.pointer, strides }
+    }
+}
+
+impl<const N: usize> Function<N> {
+    /// The dtype of what the loop writes.
+    pub fn output_dtype(&self) -> DType {
+        self.dtypes[N - 1]
+    }
+
+    /// Applies the function to arguments that broadcast to the last one's shape, and writes that.
+    ///
+    /// # Safety
+    /// The arguments' arrays are alive. The last may be written, is of the shape that all
+    /// broadcast to, and shares no byte with another, unless it is the same array.
+    pub(crate) unsafe fn apply(&self, arguments: &[Argument; N]) {
+        let shape = &arguments[N - 1].shape;
+        let operands = std::array::from_fn(|k| arguments[k].broadcast_to(shape));
+        let Some(nest) = Nest::new(shape, &operands) else { return };
+        let dtypes = std::array::from_fn(|k| arguments[k].dtype);
+        if dtypes == self.dtypes {
+            // SAFETY: arrays keep the contract of `Loop` over their shape; parts do not overlap.
+            parallel::for_each_part(&nest, self.cost, |part| unsafe { part.run(self.run) });
+        } else {
+            let casts = Casts::new(self, dtypes);
+            // SAFETY: as above.
+            parallel::for_each_part(&nest, self.cost + 0.5, |part| unsafe { casts.run(part) });
+        }
+    }
+}
+
+/// Elements converted at a time: a few blocks fit the innermost cache.
+const BLOCK: usize = 512;
+/// Bytes of the largest element.
+const LARGEST: usize = 16;
+
+#[repr(align(64))]
+struct Block(MaybeUninit<[u8; BLOCK * LARGEST]>);
+
+/// A function whose operands have other dtypes than its loop, with the conversions between.
+struct Casts<const N: usize> {
+    run: Loop<N>,
+    items: [isize; N],
+    conversions: [Option<Loop<2>>; N],
+}
+
+impl<const N: usize> Casts<N> {
+    fn new(function: &Function<N>, dtypes: [DType; N]) -> Self {
+        let conversions = std::array::from_fn(|k| {
+            let (outside, inside) = (dtypes[k], function.dtypes[k]);
+            let (from, to) = if k == N - 1 { (inside, outside) } else { (outside, inside) };
+            (from != to).then(|| cast::conversion(from, to))
+        });
+        let items = function.dtypes.map(|dtype| dtype.item_size() as isize);
+        Casts { run: function.run, items, conversions }
+    }
+
+    /// # Safety
+    /// As [`Nest::run`], with the dtypes given to `new`.
+    unsafe fn run(&self, nest: &Nest<N>) {
+        let mut blocks = [const { Block(MaybeUninit::uninit()) }; N];
+        let blocks: [*mut u8; N] = std::array::from_fn(|k| std::ptr::from_mut(&mut blocks[k].0).cast());
+        let _ = nest.for_each_call(|pointers, strides, lengths| -> ControlFlow<()> {
+            for row in 0..lengths[0] as isize {
+                for start in (0..lengths[1]).step_by(BLOCK) {
+                    let count = BLOCK.min(lengths[1] - start);
+                    let at = std::array::from_fn(|k| {
+                        pointers[k].wrapping_offset(strides[0][k] * row + strides[1][k] * start as isize)
+                    });
+                    // SAFETY: `count` elements of each operand at these strides; blocks hold as many.
+                    unsafe { self.block(at, &strides[1], blocks, count) };
+                }
+            }
+            ControlFlow::Continue(())
+        });
+    }
+
+    /// Converts inputs, computes, converts the output.
+    ///
+    /// # Safety
+    /// `count` elements of each operand are reached from `at`; each block holds `BLOCK` elements.
+    unsafe fn block(&self, at: [*mut u8; N], strides: &[isize; N], blocks: [*mut u8; N], count: usize) {
+        let mut pointers = at;
+        let mut steps = *strides;
+        for k in 0..N {
+            let Some(convert) = self.conversions[k] else { continue };
+            pointers[k] = blocks[k];
+            // A broadcast input is converted once and stays broadcast.
+            let constant = strides[k] == 0 && k < N - 1;
+            steps[k] = if constant { 0 } else { self.items[k] };
+            if k < N - 1 {
+                let n = if constant { 1 } else { count };
+                // SAFETY: reads `n` elements of the operand, writes `n` of the block.
+                unsafe { convert([at[k], blocks[k]], &[[0; 2], [strides[k], self.items[k]]], [1, n]) };
+            }
+        }
+        // SAFETY: every operand is itself or a block that holds `count` elements.
+        unsafe { (self.run)(pointers, &[[0; N], steps], [1, count]) };
+        let out = N - 1;
+        if let Some(convert) = self.conversions[out] {
+            // SAFETY: reads `count` elements of the block just written, writes the output's.
+            unsafe {
+                convert([blocks[out], at[out]], &[[0; 2], [self.items[out], strides[out]]], [1, count])
+            };
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Where arrays meet the rest of Rust: ndarray, comparison.
+
+use ndarray::{Dimension, Ix};
+
+use crate::{Array, Buffer, Element};
+
+/// Takes the memory over, without copying, in whatever order it is.
+impl<T: Element, D: Dimension> From<ndarray::Array<T, D>> for Array<T> {
+    fn from(array: ndarray::Array<T, D>) -> Self {
+        let shape: Vec<Ix> = array.shape().to_vec();
+        let strides = array.strides().to_vec();
+        let (vector, offset) = array.into_raw_vec_and_offset();
+        let buffer = Buffer::from_vec(vector);
+        let pointer = buffer.as_ptr().cast::<T>().wrapping_add(offset.unwrap_or(0));
+        // SAFETY: these are ndarray's own shape, strides and first element over the vector that it
+        // gave up; an empty array reaches no element.
+        unsafe { Array::from_raw_parts(buffer, pointer, &shape, &strides) }
+    }
+}
+
+/// Equal shapes and equal elements; `nan` equals nothing, as in IEEE 754.
+impl<T: Element> PartialEq for Array<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.shape() == other.shape()
+            && match (self.as_slice(), other.as_slice()) {
+                (Some(a), Some(b)) => a == b,
+                _ => self.to_contiguous().as_slice() == other.to_contiguous().as_slice(),
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{arange, scalar};
+
+    #[test]
+    fn ndarrays_keep_their_memory_and_order() {
+        let rows = ndarray::array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]];
+        let address = rows.as_ptr() as usize;
+        let a = Array::from(rows.reversed_axes());
+        assert_eq!(a.address(), address);
+        assert_eq!((a.shape(), a.strides()), (&[3, 2][..], &[1, 3][..]));
+        assert_eq!(a.to_vec(), [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]);
+
+        let mut reversed = ndarray::Array1::from_iter(0..5);
+        reversed.invert_axis(ndarray::Axis(0));
+        assert_eq!(Array::from(reversed).to_vec(), [4, 3, 2, 1, 0]);
+        assert_eq!(Array::from(ndarray::Array2::<f32>::zeros((0, 3))).shape(), [0, 3]);
+        assert_eq!(Array::from(ndarray::arr0(7)).item().unwrap(), 7);
+    }
+
+    #[test]
+    fn arrays_compare_by_shape_and_value() {
+        let a = arange(6).unwrap().reshape([2, 3]).unwrap();
+        assert!(a == a.t().copy().t());
+        assert!(a != a.t());
+        assert!(a != arange(6).unwrap());
+        assert!(scalar(f64::NAN) != scalar(f64::NAN));
+    }
+
+    #[test]
+    fn views_approximate() {
+        let a = arange(3.0).unwrap();
+        approx::assert_abs_diff_eq!(a.view()[[2]], 2.0);
+    }
+}

@@ -1,0 +1,129 @@
+//! Shapes and strides: sizes that fit an address, orders, broadcasting, axes.
+
+use smallvec::SmallVec;
+
+use crate::{Element, Error, Result, error};
+
+/// A few numbers, one per axis, without an allocation for the ranks that people use.
+pub(crate) type PerAxis<N> = SmallVec<[N; 6]>;
+
+/// The order in which a contiguous array's elements follow one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The last index varies fastest: NumPy's `"C"`.
+    #[default]
+    RowMajor,
+    /// The first index varies fastest: NumPy's `"F"`.
+    ColumnMajor,
+}
+
+impl Order {
+    /// The strides, in elements, of a contiguous array in this order.
+    pub fn strides(self, shape: &[usize]) -> PerAxis<isize> {
+        let mut strides = PerAxis::from_elem(0, shape.len());
+        let mut next = 1;
+        let mut assign = |axis: usize| {
+            strides[axis] = next;
+            next *= shape[axis].max(1) as isize;
+        };
+        match self {
+            Order::RowMajor => (0..shape.len()).rev().for_each(&mut assign),
+            Order::ColumnMajor => (0..shape.len()).for_each(&mut assign),
+        }
+        strides
+    }
+}
+
+/// How many elements a shape has.
+///
+/// # Errors
+/// When the lengths that are not zero multiply to more than an address can count.
+pub(crate) fn element_count(shape: &[usize]) -> Result<usize> {
+    shape
+        .iter()
+        .try_fold(1usize, |product, &n| product.checked_mul(n.max(1)))
+        .filter(|&product| product <= isize::MAX as usize)
+        .map(|product| if shape.contains(&0) { 0 } else { product })
+        .ok_or_else(|| Error::size(format!("an array of shape {}", error::Shape(shape))))
+}
+
+/// How many bytes an array of `T` of this shape takes.
+///
+/// # Errors
+/// When that is more than an address can count.
+pub(crate) fn byte_size<T: Element>(shape: &[usize]) -> Result<usize> {
+    element_count(shape)?
+        .checked_mul(size_of::<T>())
+        .filter(|&bytes| bytes <= isize::MAX as usize)
+        .ok_or_else(|| Error::size(format!("an array of {} {}", error::Shape(shape), T::DTYPE)))
+}
+
+/// The shape that all of these broadcast to, by NumPy's rule.
+///
+/// # Errors
+/// When they do not; the error names them all.
+pub fn broadcast_shapes(shapes: &[&[usize]]) -> Result<PerAxis<usize>> {
+    let ndim = shapes.iter().map(|shape| shape.len()).max().unwrap_or(0);
+    let mut result = PerAxis::from_elem(1, ndim);
+    for shape in shapes {
+        for (to, &n) in result[ndim - shape.len()..].iter_mut().zip(*shape) {
+            match (*to, n) {
+                (a, b) if a == b => {}
+                (1, b) => *to = b,
+                (_, 1) => {}
+                _ => return Err(Error::broadcast(shapes)),
+            }
+        }
+    }
+    element_count(&result)?;
+    Ok(result)
+}
+
+/// The axis counted from the front, where a negative one counts from the back.
+///
+/// # Errors
+/// When the array has no such axis.
+pub(crate) fn normalise_axis(axis: isize, ndim: usize) -> Result<usize> {
+    let counted = if axis < 0 { axis.checked_add_unsigned(ndim) } else { Some(axis) };
+    counted
+        .and_then(|axis| usize::try_from(axis).ok())
+        .filter(|&axis| axis < ndim)
+        .ok_or_else(|| Error::axis(axis, ndim))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strides_of_both_orders() {
+        assert_eq!(Order::RowMajor.strides(&[2, 3, 4]).as_slice(), [12, 4, 1]);
+        assert_eq!(Order::ColumnMajor.strides(&[2, 3, 4]).as_slice(), [1, 2, 6]);
+        assert_eq!(Order::RowMajor.strides(&[]).len(), 0);
+    }
+
+    #[test]
+    fn shapes_broadcast_as_in_numpy() {
+        assert_eq!(broadcast_shapes(&[&[3, 1], &[4]]).unwrap().as_slice(), [3, 4]);
+        assert_eq!(broadcast_shapes(&[&[], &[0, 5]]).unwrap().as_slice(), [0, 5]);
+        assert_eq!(broadcast_shapes(&[&[1], &[0]]).unwrap().as_slice(), [0]);
+        let error = broadcast_shapes(&[&[2, 3], &[4]]).unwrap_err();
+        assert!(error.is_shape());
+        assert!(error.to_string().contains("(2, 3) (4,)"), "{error}");
+    }
+
+    #[test]
+    fn sizes_that_overflow_are_errors() {
+        assert!(element_count(&[usize::MAX, 2]).unwrap_err().is_memory());
+        assert!(element_count(&[0, usize::MAX, 2]).is_err(), "as ndarray, which refuses it too");
+        assert!(byte_size::<f64>(&[1 << 61]).is_err());
+        assert_eq!(byte_size::<f64>(&[0, 7]).unwrap(), 0);
+    }
+
+    #[test]
+    fn axes_count_from_either_end() {
+        assert_eq!(normalise_axis(-1, 3).unwrap(), 2);
+        assert!(normalise_axis(3, 3).unwrap_err().is_index());
+        assert!(normalise_axis(isize::MIN, 3).is_err());
+    }
+}
