@@ -64,7 +64,11 @@ fn exponent_text(exponent: i32, digits: usize) -> String {
 
 /// The text of infinities and NaN.
 fn not_finite<F: Real>(value: F, plus: bool) -> String {
-    if value.is_nan() { format!("{}nan", sign(false, plus)) } else { format!("{}inf", sign(value < F::zero(), plus)) }
+    if value.is_nan() {
+        format!("{}nan", sign(false, plus))
+    } else {
+        format!("{}inf", sign(value < F::zero(), plus))
+    }
 }
 
 /// The pattern that all numbers of an array are written to.
@@ -84,7 +88,11 @@ pub(super) struct Pattern {
 
 impl Pattern {
     /// The pattern for `values`.
-    pub(super) fn new<F: Real>(values: impl Iterator<Item = F> + Clone, plus: bool, options: &PrintOptions) -> Self {
+    pub(super) fn new<F: Real>(
+        values: impl Iterator<Item = F> + Clone,
+        plus: bool,
+        options: &PrintOptions,
+    ) -> Self {
         let finite = values.clone().filter(|value| value.is_finite());
         // No number has more digits than this.
         let precision = options.precision.min(2000) as i32;
@@ -149,7 +157,8 @@ fn pad(out: &mut String, count: usize, with: char) {
 fn needs_exponents<F: Real>(finite: impl Iterator<Item = F>, suppress: bool) -> bool {
     let mut magnitudes = finite.map(F::abs).filter(|value| !value.is_zero());
     let Some(first) = magnitudes.next() else { return false };
-    let (least, most) = magnitudes.fold((first, first), |(least, most), value| (least.min(value), most.max(value)));
+    let (least, most) =
+        magnitudes.fold((first, first), |(least, most), value| (least.min(value), most.max(value)));
     let (smallest, ratio) = F::smallest_and_ratio();
     most.widen() >= F::LARGE_IN_ARRAY || !suppress && (least < smallest || most / least > ratio)
 }
@@ -161,8 +170,11 @@ pub(super) fn scalar<F: Real>(value: F, plus: bool, point_zero: bool) -> String 
     }
     let magnitude = value.abs().widen();
     let large_or_small = !(F::SMALL_SCALAR..F::LARGE_SCALAR).contains(&magnitude) && magnitude != 0.0;
-    let pieces =
-        if large_or_small { scientific(value, plus, Limit::Unique) } else { positional(value, plus, Limit::Unique) };
+    let pieces = if large_or_small {
+        scientific(value, plus, Limit::Unique)
+    } else {
+        positional(value, plus, Limit::Unique)
+    };
     let mut text = pieces.whole;
     if !pieces.fraction.is_empty() {
         text.push('.');

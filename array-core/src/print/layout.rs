@@ -71,8 +71,12 @@ impl Layout<'_> {
         if axis + 1 == self.shape.len() {
             self.write_row(indent, width - 1, out);
         } else {
-            let between =
-                format!("{}{}{:indent$}", self.separator.trim_end(), "\n".repeat(self.shape.len() - axis - 1), "");
+            let between = format!(
+                "{}{}{:indent$}",
+                self.separator.trim_end(),
+                "\n".repeat(self.shape.len() - axis - 1),
+                ""
+            );
             let shown = Shown::new(self.shape[axis], self.edge);
             for position in 0..shown.leading + shown.trailing {
                 if position > 0 {

@@ -51,7 +51,10 @@ fn bool_scalar(item: bool) -> String {
 }
 
 /// Integers, aligned at the right.
-fn integer_pattern<T: Copy + Ord + fmt::Display>(items: &[T], _: &PrintOptions) -> impl Fn(T, &mut String) + use<T> {
+fn integer_pattern<T: Copy + Ord + fmt::Display>(
+    items: &[T],
+    _: &PrintOptions,
+) -> impl Fn(T, &mut String) + use<T> {
     let width = |item: Option<&T>| item.map_or(0, |item| item.to_string().len());
     let width = width(items.iter().min()).max(width(items.iter().max()));
     move |item, out| {
@@ -67,7 +70,10 @@ fn float_pattern<F: Real>(items: &[F], options: &PrintOptions) -> impl Fn(F, &mu
 }
 
 /// Complex numbers: the real and the imaginary parts are aligned each for themselves.
-fn complex_pattern<F: Real>(items: &[Complex<F>], options: &PrintOptions) -> impl Fn(Complex<F>, &mut String) + use<F> {
+fn complex_pattern<F: Real>(
+    items: &[Complex<F>],
+    options: &PrintOptions,
+) -> impl Fn(Complex<F>, &mut String) + use<F> {
     let real = Pattern::new(items.iter().map(|item| item.re), false, options);
     let imaginary = Pattern::new(items.iter().map(|item| item.im), true, options);
     move |item, out| {

@@ -114,7 +114,8 @@ mod tests {
         // A multiplicative generator: any full-range numbers do.
         let mut state = 1_u128;
         let mut next = move || {
-            state = state.wrapping_mul(0xda94_2042_e4dd_58b5_0000_0000_0000_0001 ^ 0x5f).wrapping_add(1 << 77);
+            state =
+                state.wrapping_mul(0xda94_2042_e4dd_58b5_0000_0000_0000_0001 ^ 0x5f).wrapping_add(1 << 77);
             state >> (state % 120)
         };
         for _ in 0..2000 {

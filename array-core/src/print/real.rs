@@ -26,7 +26,9 @@ pub(super) trait Real: Float {
 }
 
 macro_rules! impl_real {
-    ($(($type:ty, $fraction_bits:literal, $exponent_bits:literal, $large_in_array:literal, $large_scalar:literal))*) => {$(
+    ($((
+        $type:ty, $fraction_bits:literal, $exponent_bits:literal, $large_in_array:literal, $large_scalar:literal
+    ))*) => {$(
         impl Real for $type {
             const LARGE_IN_ARRAY: f64 = $large_in_array;
             const LARGE_SCALAR: f64 = $large_scalar;

@@ -80,15 +80,24 @@ fn smaller_floats() {
 fn integers_and_bool() {
     assert_eq!(repr(row(&[1_i64, -20, 300])), "array([  1, -20, 300])");
     assert_eq!(str(array(&[2, 2], [-128_i8, 127, 0, 5])), "[[-128  127]\n [   0    5]]");
-    assert_eq!(repr(row(&[u64::MAX, 0])), "array([18446744073709551615,                    0], dtype=uint64)");
-    assert_eq!(repr(array(&[2, 2], [true, false, false, false])), "array([[ True, False],\n       [False, False]])");
+    assert_eq!(
+        repr(row(&[u64::MAX, 0])),
+        "array([18446744073709551615,                    0], dtype=uint64)"
+    );
+    assert_eq!(
+        repr(array(&[2, 2], [true, false, false, false])),
+        "array([[ True, False],\n       [False, False]])"
+    );
 }
 
 #[test]
 fn complex() {
     let (nan, inf) = (f64::NAN, f64::INFINITY);
     let c = complex128::new;
-    assert_eq!(repr(row(&[c(1.0, 2.0), c(-0.5, -1.25), c(nan, inf)])), "array([ 1. +2.j  , -0.5-1.25j,  nan +infj])");
+    assert_eq!(
+        repr(row(&[c(1.0, 2.0), c(-0.5, -1.25), c(nan, inf)])),
+        "array([ 1. +2.j  , -0.5-1.25j,  nan +infj])"
+    );
     assert_eq!(str(row(&[c(0.0, inf), c(-inf, nan)])), "[  0.+infj -inf+nanj]");
     assert_eq!(
         repr(row(&[complex64::new(1e-7, 1.0), complex64::new(2.0, 0.0)])),
@@ -158,7 +167,10 @@ fn wrapped_lines() {
 #[test]
 fn summaries() {
     assert_eq!(str(array(&[2000], 0_i64..2000)), "[   0    1    2 ... 1997 1998 1999]");
-    assert_eq!(repr(array(&[1001], [0_i8; 1001])), "array([0, 0, 0, ..., 0, 0, 0], shape=(1001,), dtype=int8)");
+    assert_eq!(
+        repr(array(&[1001], [0_i8; 1001])),
+        "array([0, 0, 0, ..., 0, 0, 0], shape=(1001,), dtype=int8)"
+    );
     let options = PrintOptions::default().threshold(10).edge_items(1);
     assert_eq!(
         repr_with(&options, array(&[3, 4, 5], 0_i64..60).view()),
