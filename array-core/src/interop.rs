@@ -1,7 +1,10 @@
-//! Where arrays meet the rest of Rust: ndarray, comparison.
+//! Where arrays meet the rest of Rust: ndarray, comparison, formatting.
+
+use std::fmt;
 
 use ndarray::{Dimension, Ix};
 
+use crate::print::{self, PrintOptions};
 use crate::{Array, Buffer, Element};
 
 /// Takes the memory over, without copying, in whatever order it is.
@@ -27,6 +30,35 @@ impl<T: Element> PartialEq for Array<T> {
                 _ => self.to_contiguous().as_slice() == other.to_contiguous().as_slice(),
             }
     }
+}
+
+/// As NumPy's `str`; a precision, as in `{:.3}`, is the number of decimals.
+///
+/// ```
+/// # use array_core::Array;
+/// assert_eq!(Array::from([1.0, 2.5]).to_string(), "[1.  2.5]");
+/// ```
+impl<T: Element> fmt::Display for Array<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        print::write_str(self.view(), &options(f), f)
+    }
+}
+
+/// As NumPy's `repr`; a precision, as in `{:.3?}`, is the number of decimals.
+///
+/// ```
+/// # use array_core::Array;
+/// assert_eq!(format!("{:?}", Array::from([1i8, 2])), "array([1, 2], dtype=int8)");
+/// ```
+impl<T: Element> fmt::Debug for Array<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        print::write_repr(self.view(), &options(f), f)
+    }
+}
+
+fn options(f: &fmt::Formatter<'_>) -> PrintOptions {
+    let default = PrintOptions::default();
+    PrintOptions { precision: f.precision().unwrap_or(default.precision), ..default }
 }
 
 #[cfg(test)]

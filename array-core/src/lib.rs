@@ -28,4 +28,5 @@ pub use error::{Error, Result};
 pub use half::f16;
 pub use index::{IndexItem, newaxis};
 pub use layout::{Order, broadcast_shapes};
+pub use print::PrintOptions;
 pub use promote::{Promote, ToFloat};

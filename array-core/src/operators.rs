@@ -8,7 +8,7 @@
 
 use std::ops;
 
-use crate::engine::call::{self, Source};
+use crate::engine::call::{self, Single, Source};
 use crate::engine::kernel::{Binary, Unary};
 use crate::{Array, Element, Promote, Result, complex64, complex128, f16};
 
@@ -180,7 +180,7 @@ macro_rules! negative {
         {
             type Output = Array<T>;
             fn neg(self) -> Array<T> {
-                call::unary::<kernels::Negative, T, T>(self)
+                call::unary::<kernels::Negative, T, T, T>(self.into_source())
             }
         }
     )*};

@@ -134,10 +134,9 @@ pairs_with_a_scalar! { &'a Array<A>; Array<A>; }
 
 /// A kernel of one argument over an array, in a fresh array or the operand's own memory.
 ///
-/// `T` is the dtype that the kernel works on and `O` that of the result; the operand's elements
-/// are converted to the one, the kernel's to the other.
-pub fn unary<'a, K: Unary<T>, T: Element, O: Element>(a: impl Single<'a>) -> Array<O> {
-    let mut a = a.into_source();
+/// The operand's elements, of type `T`, are converted to `C`, on which the kernel works, and what it
+/// gives is converted to `O`.
+pub fn unary<K: Unary<C>, T: Element, C: Element, O: Element>(mut a: Source<'_, T>) -> Array<O> {
     let shape = PerAxis::from_slice(a.shape());
     let mut fresh = None;
     let output = match a.output::<O>(&shape) {
@@ -145,7 +144,7 @@ pub fn unary<'a, K: Unary<T>, T: Element, O: Element>(a: impl Single<'a>) -> Arr
         None => Argument::output(fresh.insert(like(&shape, &[a.argument()]))),
     };
     // SAFETY: `a` and `fresh`, one of which is the output and unique, are alive; same shape.
-    unsafe { Function::unary::<K, T>().apply(&[a.argument(), output]) };
+    unsafe { Function::unary::<K, C>().apply(&[a.argument(), output]) };
     fresh.unwrap_or_else(|| a.into_result())
 }
 
@@ -154,16 +153,15 @@ pub fn unary<'a, K: Unary<T>, T: Element, O: Element>(a: impl Single<'a>) -> Arr
 /// # Errors
 /// When the operand does not broadcast to `out`'s shape, or the result's dtype is of a higher kind
 /// than `out`'s (a float does not go into an integer).
-pub fn unary_out<'a, K: Unary<T>, T: Element, O: Element, R: Element>(
-    a: impl Single<'a>,
+pub fn unary_out<K: Unary<C>, T: Element, C: Element, O: Element, R: Element>(
+    a: Source<'_, T>,
     out: &mut Array<R>,
 ) -> Result<()> {
-    let a = a.into_source();
     check_out(&[a.shape()], O::DTYPE, out)?;
     forget_if_shared(out);
     // SAFETY: `a` is alive; `out` is unique, so that it shares no byte with `a`, and of the shape
     // that `a` broadcasts to.
-    unsafe { Function::unary::<K, T>().apply(&[a.argument(), Argument::output(out)]) };
+    unsafe { Function::unary::<K, C>().apply(&[a.argument(), Argument::output(out)]) };
     Ok(())
 }
 

@@ -1,0 +1,64 @@
+//! In which dtype a function of one argument is computed, and in which its result is given.
+
+use array_core::engine::call::{self, Source};
+use array_core::engine::kernel::Unary;
+use array_core::{Array, Element, Result, ToFloat, f16};
+
+/// How a kernel `K` takes elements of type `T`.
+pub trait Takes<T: Element, K> {
+    /// The dtype of the result.
+    type Result: Element;
+    /// The function, in a fresh array or the operand's own memory.
+    fn call(a: Source<'_, T>) -> Array<Self::Result>;
+    /// The function, into an array that the caller gives.
+    ///
+    /// # Errors
+    /// When shape or dtype do not fit.
+    fn out<R: Element>(a: Source<'_, T>, out: &mut Array<R>) -> Result<()>;
+}
+
+/// As they are.
+#[derive(Debug)]
+pub struct AsTheyAre;
+
+impl<T: Element, K: Unary<T>> Takes<T, K> for AsTheyAre {
+    type Result = K::Output;
+    fn call(a: Source<'_, T>) -> Array<K::Output> {
+        call::unary::<K, T, T, K::Output>(a)
+    }
+    fn out<R: Element>(a: Source<'_, T>, out: &mut Array<R>) -> Result<()> {
+        call::unary_out::<K, T, T, K::Output, R>(a, out)
+    }
+}
+
+/// As floats, for functions such as [`sin`](crate::sin): the result has the dtype that NumPy gives
+/// it ([`ToFloat`]), `f32` for `f32`, `f64` for `i64`, half precision for `i8`. Half precision is
+/// computed in `f32` and rounded once more.
+#[derive(Debug)]
+pub struct AsFloats;
+
+/// A real dtype that float functions take.
+pub trait Real: ToFloat {
+    /// The dtype that the kernel computes in.
+    type Computed: Element;
+}
+
+macro_rules! computed_in {
+    ($($computed:ident: $($operand:ident)*;)*) => {$($(
+        impl Real for $operand { type Computed = $computed; }
+    )*)*};
+}
+computed_in! {
+    f32: bool i8 u8 f16 i16 u16 f32;
+    f64: i32 u32 i64 u64 f64;
+}
+
+impl<T: Real, K: Unary<T::Computed>> Takes<T, K> for AsFloats {
+    type Result = T::Float;
+    fn call(a: Source<'_, T>) -> Array<T::Float> {
+        call::unary::<K, T, T::Computed, T::Float>(a)
+    }
+    fn out<R: Element>(a: Source<'_, T>, out: &mut Array<R>) -> Result<()> {
+        call::unary_out::<K, T, T::Computed, T::Float, R>(a, out)
+    }
+}
