@@ -1,1 +1,62 @@
-//! (being built)
+//! Calls Python from Rust, and lends it arrays without a copy.
+//!
+//! Nothing here links Python. On first use an interpreter is found (see [`Interpreter::find`]), its
+//! shared library is loaded, and it is started on its own environment, so that whatever `pip
+//! install`ed there can be imported. The same binary runs with every CPython from 3.9 on.
+//!
+//! ```
+//! use foreign::{import, py};
+//!
+//! let math = import("math")?;
+//! let root: f64 = py!(math.sqrt(2.0))?.extract()?;
+//! assert_eq!(root, 2f64.sqrt());
+//! # Ok::<(), foreign::Error>(())
+//! ```
+//!
+//! An array is lent by naming it as an argument, or by [`ToPy::to_py`]. Python gets a real
+//! `numpy.ndarray`, read-only, over the very same memory; either side may let go first.
+//!
+//! ```no_run
+//! # fn main() -> foreign::Result<()> {
+//! # let (x, y): (array_core::Array<f64>, array_core::Array<f64>) = unimplemented!();
+//! use foreign::{py, require};
+//!
+//! require(["numpy", "matplotlib"])?;
+//! let plt = foreign::import("matplotlib.pyplot")?;
+//! py!(plt.plot(&x, &y, "r--", linewidth = 2.0))?;
+//! py!(plt.savefig("sine.png"))?;
+//! # Ok(()) }
+//! ```
+//!
+//! # Threads
+//! Everything here may be used from any thread. Each call takes the interpreter's lock by itself and
+//! gives it back before it returns, and code of yours never runs while it is held; so calls from
+//! rayon cannot deadlock. Dropping an [`Object`] never waits for the lock.
+//!
+//! # The process
+//! The interpreter is started once and never ended. At exit its `atexit` handlers run and its
+//! streams are flushed. Ctrl-C keeps doing what it did before.
+
+mod backend;
+mod call;
+mod error;
+mod extract;
+mod global;
+mod lend;
+mod macros;
+mod object;
+mod python;
+mod to_py;
+mod value;
+
+pub use call::{Args, Call, Kwargs};
+pub use error::{Error, Result};
+pub use extract::FromPy;
+pub use global::{builtin, import, interpreter, none, require};
+pub use object::{Iter, Object};
+pub use python::Interpreter;
+pub use to_py::ToPy;
+pub use value::Value;
+
+#[doc(hidden)]
+pub use macros::Chain;
