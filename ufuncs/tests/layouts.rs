@@ -1,0 +1,227 @@
+//! Every function over every layout gives, element by element, what it gives one element alone:
+//! random shapes, strides (reversed, transposed, stepped, broadcast), dtypes, `out` arrays and
+//! numbers of threads, against a naive walk over the elements.
+
+use array_core::{Array, Element, IndexItem, from_fn, linspace, s, scalar, zeros};
+use fastrand::Rng;
+use ufuncs::{abs, add, cos, divide, exp, log, multiply, negative, sin, sqrt, subtract};
+
+/// The elements in row-major order, by ndarray's own iteration: the oracle's way to read.
+fn elements<T: Element>(array: &Array<T>) -> Vec<T> {
+    array.view().iter().copied().collect()
+}
+
+fn random_shape(rng: &mut Rng) -> Vec<usize> {
+    const LENGTHS: [usize; 9] = [0, 1, 1, 2, 3, 5, 17, 40, 70];
+    let rank = rng.usize(0..5);
+    let mut shape: Vec<usize> = (0..rank).map(|_| LENGTHS[rng.usize(0..LENGTHS.len())]).collect();
+    while shape.iter().product::<usize>() > 200_000 {
+        shape.pop();
+    }
+    shape
+}
+
+/// An array of this shape with random strides, over values that `value` makes.
+fn random_array<T: Element>(rng: &mut Rng, shape: &[usize], value: fn(&mut Rng) -> T) -> Array<T> {
+    let rank = shape.len();
+    let mut axes: Vec<isize> = (0..rank as isize).collect();
+    rng.shuffle(&mut axes);
+    // Axis `i` of the memory becomes axis `axes[i]` of the array, stepped and reversed on the way.
+    let steps: Vec<isize> = (0..rank).map(|_| *rng.choice(&[1, 1, 1, 2, 3, -1, -2]).unwrap()).collect();
+    let lengths: Vec<usize> = (0..rank).map(|i| shape[axes[i] as usize] * steps[i].unsigned_abs()).collect();
+    let memory = from_fn(&lengths, |_| value(rng)).unwrap();
+    let slices: Vec<IndexItem> = steps.iter().map(|&step| IndexItem::from(..).step(step)).collect();
+    let stepped = memory.slice(slices).unwrap();
+    let mut inverse = vec![0; rank];
+    (0..rank).for_each(|i| inverse[axes[i] as usize] = i as isize);
+    let array = stepped.transpose(&inverse).unwrap();
+    assert_eq!(array.shape(), shape);
+    array
+}
+
+/// A shape that broadcasts to `shape`: leading axes dropped, others of length one.
+fn shape_to_broadcast(rng: &mut Rng, shape: &[usize]) -> Vec<usize> {
+    let dropped = if rng.bool() { 0 } else { rng.usize(0..=shape.len()) };
+    shape[dropped..].iter().map(|&n| if rng.u8(0..4) == 0 { 1 } else { n }).collect()
+}
+
+fn any_f64(rng: &mut Rng) -> f64 {
+    match rng.u8(0..8) {
+        0 => f64::from_bits(rng.u64(..)),
+        1 => *rng.choice(&[0.0, -0.0, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 1e22, 5e-324]).unwrap(),
+        _ => rng.f64() * 200.0 - 100.0,
+    }
+}
+
+fn any_f32(rng: &mut Rng) -> f32 {
+    any_f64(rng) as f32
+}
+
+/// Bits, so that `nan` and the sign of zero count; every `nan` alike.
+fn bits(value: f64) -> u64 {
+    if value.is_nan() { u64::MAX } else { value.to_bits() }
+}
+
+fn assert_same(found: &Array<f64>, expected: impl Iterator<Item = f64>, what: &str) {
+    let found: Vec<u64> = elements(found).into_iter().map(bits).collect();
+    let expected: Vec<u64> = expected.map(bits).collect();
+    assert_eq!(found, expected, "{what}");
+}
+
+#[test]
+fn unary_functions_over_any_layout() {
+    let mut rng = Rng::with_seed(1);
+    type Function = (&'static str, fn(&Array<f64>) -> Array<f64>);
+    let functions: [Function; 7] = [
+        ("sin", |a| sin(a)),
+        ("cos", |a| cos(a)),
+        ("exp", |a| exp(a)),
+        ("log", |a| log(a)),
+        ("sqrt", |a| sqrt(a)),
+        ("abs", |a| abs(a)),
+        ("negative", |a| negative(a)),
+    ];
+    for round in 0..300 {
+        let shape = random_shape(&mut rng);
+        let a = random_array(&mut rng, &shape, any_f64);
+        let (name, function) = functions[round % functions.len()];
+        let result = function(&a);
+        assert_eq!(result.shape(), shape);
+        let alone = |x| function(&scalar(x)).item().unwrap();
+        assert_same(
+            &result,
+            elements(&a).into_iter().map(alone),
+            &format!("{name} of {shape:?}, round {round}"),
+        );
+        // Given away: in the operand's own memory, where it may be.
+        let expected = elements(&result);
+        let owned = match name {
+            "sin" => sin(a),
+            "cos" => cos(a),
+            "sqrt" => sqrt(a),
+            "abs" => abs(a),
+            _ => continue,
+        };
+        assert_same(&owned, expected.into_iter(), &format!("{name} in place of {shape:?}, round {round}"));
+    }
+}
+
+#[test]
+fn binary_functions_over_any_layouts() {
+    let mut rng = Rng::with_seed(2);
+    for round in 0..300 {
+        let shape = random_shape(&mut rng);
+        let (shape_a, shape_b) = (shape_to_broadcast(&mut rng, &shape), shape_to_broadcast(&mut rng, &shape));
+        let a = random_array(&mut rng, &shape_a, any_f64);
+        let b = random_array(&mut rng, &shape_b, any_f32);
+        let result = match round % 4 {
+            0 => add(&a, &b),
+            1 => subtract(&a, &b),
+            2 => multiply(&a, &b),
+            _ => divide(&a, &b),
+        }
+        .unwrap();
+        let naive = |a: f64, b: f32| match round % 4 {
+            0 => a + b as f64,
+            1 => a - b as f64,
+            2 => a * b as f64,
+            _ => a / b as f64,
+        };
+        let full = result.shape().to_vec();
+        let (wide_a, wide_b) = (a.broadcast_to(&full).unwrap(), b.broadcast_to(&full).unwrap());
+        let expected: Vec<f64> =
+            elements(&wide_a).into_iter().zip(elements(&wide_b)).map(|(a, b)| naive(a, b)).collect();
+        assert_same(
+            &result,
+            expected.iter().copied(),
+            &format!("{shape_a:?} with {shape_b:?}, round {round}"),
+        );
+        // Into an array with strides of its own, and with operands given away.
+        let mut out = random_array(&mut rng, &full, any_f64);
+        let (same_a, same_b) = (wide_a.copy(), b.astype::<f64>());
+        let owned = match round % 4 {
+            0 => add::out(&a, &b, &mut out).map(|()| same_a + same_b),
+            1 => subtract::out(&a, &b, &mut out).map(|()| same_a - same_b),
+            2 => multiply::out(&a, &b, &mut out).map(|()| same_a * same_b),
+            _ => divide::out(&a, &b, &mut out).map(|()| same_a / same_b),
+        }
+        .unwrap();
+        assert_same(
+            &out,
+            expected.iter().copied(),
+            &format!("out, {shape_a:?} with {shape_b:?}, round {round}"),
+        );
+        assert_same(
+            &owned,
+            expected.into_iter(),
+            &format!("owned, {shape_a:?} with {shape_b:?}, round {round}"),
+        );
+    }
+}
+
+#[test]
+fn other_dtypes_are_converted_on_the_way() {
+    let mut rng = Rng::with_seed(3);
+    for _ in 0..60 {
+        let shape = random_shape(&mut rng);
+        let integers = random_array(&mut rng, &shape, |rng| rng.i32(-1000..1000));
+        let expected = elements(&integers).into_iter().map(|i| sin(&scalar(i as f64)).item().unwrap());
+        assert_same(&sin(&integers), expected, "sin of i32 is that of f64");
+        let small = random_array(&mut rng, &shape, |rng| rng.i8(..));
+        let found: Array<array_core::f16> = sqrt(&small);
+        let expected =
+            elements(&small).into_iter().map(|i| array_core::f16::from_f32((i as f32).sqrt()).to_f64());
+        assert_same(&found.astype::<f64>(), expected, "sqrt of i8 is half precision");
+        let quotient: Array<f64> = divide(&small, &integers).unwrap();
+        let expected =
+            elements(&small).into_iter().zip(elements(&integers)).map(|(a, b)| a as f64 / b as f64);
+        assert_same(&quotient, expected, "true division of integers");
+        let mut single: Array<f32> = zeros(&shape).unwrap();
+        add::out(&integers, &small, &mut single).unwrap();
+        let expected =
+            elements(&small).into_iter().zip(elements(&integers)).map(|(a, b)| (a as i32 + b) as f64);
+        assert_same(&single.astype(), expected, "a sum of integers, given as f32");
+    }
+}
+
+#[test]
+fn out_refuses_what_does_not_fit() {
+    let a: Array<f64> = linspace(0.0, 1.0, 6).unwrap();
+    let mut wrong: Array<f64> = zeros(5).unwrap();
+    assert!(sin::out(&a, &mut wrong).unwrap_err().is_shape());
+    assert!(add::out(&a, 1.0, &mut wrong).unwrap_err().is_shape());
+    let mut integers: Array<i64> = zeros(6).unwrap();
+    assert!(sin::out(&a, &mut integers).unwrap_err().is_dtype());
+    let mut rows: Array<f32> = zeros([2, 6]).unwrap();
+    sin::out(&a, &mut rows).unwrap();
+    assert_eq!(rows.slice(s![0]).unwrap(), rows.slice(s![1]).unwrap());
+}
+
+#[test]
+fn an_out_array_that_others_hold_is_not_written() {
+    let a: Array<f64> = linspace(0.0, 1.0, 6).unwrap();
+    let mut out = a.clone();
+    sin::out(&a, &mut out).unwrap();
+    assert_eq!(a[[5]], 1.0);
+    assert_eq!(out, sin(&a));
+}
+
+#[test]
+fn results_do_not_depend_on_the_number_of_threads() {
+    let mut rng = Rng::with_seed(4);
+    let a = from_fn([3, 700, 301], |_| any_f64(&mut rng)).unwrap();
+    let row: Array<f64> = linspace(-3.0, 3.0, 301).unwrap();
+    let on_threads = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let stepped = a.slice(s![.., ..;2, ..;-1]).unwrap();
+            let integers = a.astype::<i16>();
+            [sin(&a), exp(a.t()), log(&stepped), add(&sqrt(&stepped), &row).unwrap(), sin(&integers).astype()]
+                .map(|result| elements(&result).into_iter().map(bits).collect::<Vec<_>>())
+        })
+    };
+    let alone = on_threads(1);
+    for threads in [2, 3, 7] {
+        assert!(on_threads(threads) == alone, "{threads} threads");
+    }
+}
