@@ -1,6 +1,36 @@
 //! NumPy-like arrays for Rust, faster than NumPy, whose memory CPython can borrow.
+//!
+//! This crate only gathers what its parts offer; `ARCHITECTURE.md` tells how they fit.
+//!
+//! - From [`array_core`]: [`Array`], the ways to make one, and indexing with [`s!`].
+//! - From [`ufuncs`]: the functions over arrays, such as [`sin`](fn@sin) and [`add`](fn@add).
+//! - From [`foreign`] (feature `python`, on by default): [`require`], [`import`], [`py!`] and
+//!   [`ToPy`], which hand arrays to CPython without a copy.
+//!
+//! ```
+//! use numpypy::{Array, linspace, s, sin};
+//!
+//! let x = linspace(0.0, 1.0, 5)?;
+//! let y = 2.0 * sin(&x) + 1.0;
+//! assert_eq!(y.slice(s![..;-2])?.shape(), [3]);
+//! # Ok::<(), numpypy::Error>(())
+//! ```
 
-pub use array_core::*;
-pub use ufuncs::*;
+pub use array_core::{
+    ArangeArguments, Array, Buffer, DType, Element, Error, IndexItem, IntoShape, Kind, Order, PrintOptions,
+    Promote, RangeElement, Result, ToFloat, arange, broadcast_shapes, complex64, complex128, f16, from_fn,
+    full, linspace, newaxis, ones, s, scalar, zeros,
+};
+pub use ufuncs::{
+    abs, absolute, add, cos, divide, exp, log, multiply, negative, sin, sqrt, subtract,
+};
+
 #[cfg(feature = "python")]
 pub use foreign;
+#[cfg(feature = "python")]
+pub use foreign::{ToPy, import, py, require};
+
+/// The code in README.md, as tests.
+#[cfg(all(doctest, feature = "python"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
