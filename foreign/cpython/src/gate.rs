@@ -35,6 +35,8 @@ pub(crate) fn enter(work: impl FnOnce(Python<'_>) -> Result<(), Trouble>) -> Out
     let work = AssertUnwindSafe(|| {
         KEPT.try_with(|_| ()).ok(); // Fails while the thread ends; then attaching is merely slower.
         Python::attach(|py| {
+            // What was dropped before this call is gone in it.
+            empty_list(py);
             let outcome = work(py).map_err(|trouble| trouble.into_failure(py));
             empty_list(py);
             outcome

@@ -179,9 +179,21 @@ unsafe extern "C" fn give_back(capsule: *mut PyObject) {
         let release: unsafe extern "C" fn(*const c_void) = std::mem::transmute(context);
         let (mut kind, mut value, mut traceback) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
         ffi::PyErr_Fetch(&mut kind, &mut value, &mut traceback);
-        let state = ffi::PyEval_SaveThread();
-        release(owner);
-        ffi::PyEval_RestoreThread(state);
+        let owner = Owner(owner);
+        // By PyO3's function, as it counts who is attached, and `release` may attach again.
+        Python::assume_attached().detach(move || release(owner.into_inner()));
         ffi::PyErr_Restore(kind, value, traceback);
+    }
+}
+
+/// What the host keeps its memory by. It may be given back on any thread.
+struct Owner(*mut c_void);
+
+// SAFETY: the host promises it: see `Lend::release`.
+unsafe impl Send for Owner {}
+
+impl Owner {
+    fn into_inner(self) -> *const c_void {
+        self.0
     }
 }

@@ -7,7 +7,7 @@ use pyo3::types::{PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyList, PyNone, Py
 use pyo3::{Borrowed, BoundObject};
 
 /// Deeper nesting than this is refused rather than overflowing the stack.
-pub(crate) const DEEPEST: usize = 500;
+pub(crate) const DEEPEST: usize = 100;
 
 /// The object that a handle stands for.
 ///
