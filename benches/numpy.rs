@@ -11,12 +11,14 @@ use std::time::{Duration, Instant};
 use numpypy::foreign::{Object, builtin};
 use numpypy::{Array, ToPy, import, linspace, py, require, zeros};
 
+type Failure = Box<dyn Error + Send + Sync>;
+
 /// Turns that each side takes.
 const TURNS: usize = 15;
 /// How long one turn should take at least.
 const TURN: Duration = Duration::from_millis(4);
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Failure> {
     require(["numpy"])?;
     let numpy = import("numpy")?;
     println!("NumPy {}, one thread, out given; ns per element, medians of {TURNS}", py!(numpy.__version__)?);
@@ -25,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     overheads()
 }
 
-fn functions(numpy: &Object) -> Result<(), Box<dyn Error>> {
+fn functions(numpy: &Object) -> Result<(), Failure> {
     println!("{:>10} {:>9} {:>10} {:>9} {:>9} {:>7}", "function", "dtype", "N", "NumPy", "ours", "ratio");
     for n in [1_000, 100_000, 10_000_000] {
         let x: Array<f64> = linspace(0.01, 100.0, n)?;
@@ -56,21 +58,22 @@ fn compare<T: numpypy::Element>(
     name: &str,
     operands: &[&Array<T>],
     mut ours: impl FnMut() -> numpypy::Result<()>,
-) -> Result<(), Box<dyn Error>> {
+) -> Result<(), Failure> {
     let n = operands[0].len();
     let function = numpy.getattr(name)?;
     let lent: Vec<Object> = operands.iter().map(|operand| operand.to_py()).collect::<Result<_, _>>()?;
     let out = py!(numpy.empty_like(&lent[0]))?;
     // As `numpy.sin(x, out)`: positional, which is NumPy's fastest call.
     let arguments: Vec<Object> = lent.into_iter().chain([out]).collect();
-    let mut theirs = || match &arguments[..] {
+    let theirs = || match &arguments[..] {
         [x, out] => function.call((x, out)).map(drop),
         [x, y, out] => function.call((x, y, out)).map(drop),
         _ => unreachable!("functions have one operand or two"),
     };
     theirs()?;
     ours()?;
-    let (repeat_theirs, repeat_ours) = (repetitions(&mut || theirs().unwrap()), repetitions(&mut || ours().unwrap()));
+    let (repeat_theirs, repeat_ours) =
+        (repetitions(&mut || theirs().unwrap()), repetitions(&mut || ours().unwrap()));
     let (mut times_theirs, mut times_ours) = (Vec::new(), Vec::new());
     for _ in 0..TURNS {
         times_theirs.push(turn(repeat_theirs, &mut || theirs().unwrap()));
@@ -82,12 +85,13 @@ fn compare<T: numpypy::Element>(
 }
 
 /// What crossing to Python and back costs.
-fn overheads() -> Result<(), Box<dyn Error>> {
+fn overheads() -> Result<(), Failure> {
     let array: Array<f64> = zeros(100)?;
     let abs = builtin("abs")?;
     let mut lend = || drop(black_box(array.to_py().unwrap()));
     let mut call = || drop(black_box(abs.call((-1,)).unwrap()));
-    for (what, f) in [("lend and drop an array", &mut lend as &mut dyn FnMut()), ("call abs(-1)", &mut call)] {
+    for (what, f) in [("lend and drop an array", &mut lend as &mut dyn FnMut()), ("call abs(-1)", &mut call)]
+    {
         let repeat = repetitions(f);
         let times = (0..TURNS).map(|_| turn(repeat, f)).collect();
         println!("{what}: {:.0} ns", median(times));

@@ -89,8 +89,12 @@ macro_rules! float_ranges {
             #[inline]
             fn at(start: Self, step: Self, index: usize) -> Self {
                 // NumPy adds multiples of the difference of the first two, which is not quite `step`.
-                let next = start + step;
-                if index == 0 { start } else if index == 1 { next } else { start + index as $type * (next - start) }
+                let next = (start as f64 + step as f64) as $type;
+                match index {
+                    0 => start,
+                    1 => next,
+                    _ => start + index as $type * (next - start),
+                }
             }
         }
     )*};
