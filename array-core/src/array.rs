@@ -8,7 +8,7 @@ use std::mem::MaybeUninit;
 
 use ndarray::{ArrayView, ArrayViewD, ArrayViewMutD, IxDyn, ShapeBuilder};
 
-use crate::layout::{self, Order};
+use crate::layout::{self, Order, PerAxis};
 use crate::{Buffer, DType, Element, Error, Result};
 
 /// An array of `T` of any rank, in memory that never moves.
@@ -271,7 +271,7 @@ fn out_of_memory(bytes: usize) -> ! {
 /// The lowest address that the strides reach from the first element, and the strides' magnitudes.
 ///
 /// ndarray wants views made from there; negative axes are then inverted.
-fn normalised<T>(pointer: *const T, shape: &[usize], strides: &[isize]) -> (*const T, Vec<usize>) {
+fn normalised<T>(pointer: *const T, shape: &[usize], strides: &[isize]) -> (*const T, PerAxis<usize>) {
     let mut lowest = pointer;
     for (&n, &s) in shape.iter().zip(strides) {
         if s < 0 && n > 1 {

@@ -5,10 +5,9 @@
 //! and where the error goes; the errors claimed are measured by `tests/accuracy.rs` (a sample) and
 //! `examples/accuracy` (every `f32`, 10^8 `f64`).
 //!
-//! Two rules hold for all of them. The `f32` functions compute in `f64` and round once at the end:
-//! that is accurate at no effort and, with twice as few multiplications as a careful `f32` needs,
-//! not slow. The `f64` functions carry what the leading terms lose in a second `f64`, so that
-//! nearly all of the error is the last rounding.
+//! Two rules hold for the transcendental ones. The `f32` functions compute in `f64` and round once
+//! at the end: accurate at no effort, and the conversions are cheap. The `f64` functions carry what
+//! the leading terms lose in a second `f64`, so that nearly all of the error is the last rounding.
 
 mod exact;
 mod exp;
