@@ -108,7 +108,7 @@ fn twice_exp<I: Isa>(x: f64) -> (f64, f64, f64) {
 
 impl Unary<f32> for Exp {
     type Output = f32;
-    const COST: f32 = 0.3;
+    const COST: f32 = 0.35;
 
     #[inline(always)]
     fn call<I: Isa>(x: f32) -> f32 {

@@ -2,7 +2,7 @@
 //!
 //! **f64.** Cody–Waite reduction: `x - n·π/2` with π/2 in three `f64` (161 bits). The first
 //! difference is exact, the second keeps its rounding error, so the remainder `high + low` has
-//! 106 bits even next to a multiple of π/2. On [-π/4, π/4] both
+//! 65 bits even next to a multiple of π/2. On [-π/4, π/4] both
 //!
 //! - sin r = r + r³·S(r²), S of degree 5, relative error of sin 2^-57.8 (0.02 ULP), and
 //! - cos r = 1 - r²/2 + r⁴·C(r²), C of degree 5, relative error of cos 2^-63.9,
@@ -35,7 +35,7 @@ pub struct Cos;
 
 impl Unary<f64> for Sin {
     type Output = f64;
-    const COST: f32 = 1.4;
+    const COST: f32 = 1.0;
     const HAS_RARE: bool = true;
 
     #[inline(always)]
@@ -63,7 +63,7 @@ impl Unary<f64> for Sin {
 
 impl Unary<f64> for Cos {
     type Output = f64;
-    const COST: f32 = 1.4;
+    const COST: f32 = 1.0;
     const HAS_RARE: bool = true;
 
     #[inline(always)]
@@ -158,7 +158,7 @@ fn with_sign_of(x: f64, value: f64) -> f64 {
 
 impl Unary<f32> for Sin {
     type Output = f32;
-    const COST: f32 = 0.4;
+    const COST: f32 = 0.35;
     const HAS_RARE: bool = true;
 
     #[inline(always)]
@@ -183,7 +183,7 @@ impl Unary<f32> for Sin {
 
 impl Unary<f32> for Cos {
     type Output = f32;
-    const COST: f32 = 0.4;
+    const COST: f32 = 0.35;
     const HAS_RARE: bool = true;
 
     #[inline(always)]
