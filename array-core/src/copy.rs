@@ -16,7 +16,7 @@ pub(crate) fn to_order<T: Element>(array: &Array<T>, order: Order) -> Array<T> {
 fn write<S: Element, D: Element>(from: &Array<S>, to: &mut Array<D>) {
     let function = Function::conversion(S::DTYPE, D::DTYPE);
     // SAFETY: both are alive; `to` is unique, so that it shares no byte with `from`.
-    unsafe { function.apply(&[Argument::input(from), Argument::output(to)]) };
+    unsafe { function.apply(&[Argument::new(from), Argument::new(to)]) };
 }
 
 /// Writes `values`, converted and broadcast, to `part` of an array.
@@ -27,7 +27,7 @@ fn write<S: Element, D: Element>(from: &Array<S>, to: &mut Array<D>) {
 pub(crate) unsafe fn write_part<S: Element, T: Element>(values: &Array<S>, part: &Array<T>) {
     let function = Function::conversion(S::DTYPE, T::DTYPE);
     // SAFETY: both are alive; as the array was unique, `values` shares no byte with it.
-    unsafe { function.apply(&[Argument::input(values), Argument::input(part)]) };
+    unsafe { function.apply(&[Argument::new(values), Argument::new(part)]) };
 }
 
 impl<T: Element> Array<T> {

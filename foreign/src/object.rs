@@ -95,11 +95,8 @@ impl Object {
     /// # Errors
     /// When looking for it raises anything but an `AttributeError`.
     pub fn hasattr(&self, name: &str) -> Result<bool> {
-        match self.getattr(name) {
-            Ok(_) => Ok(true),
-            Err(error) if error.is_exception_of("AttributeError") => Ok(false),
-            Err(error) => Err(error),
-        }
+        // Not by an attempt: an exception carries its traceback, which takes a while to write out.
+        global::builtin("hasattr")?.call((self, name))?.extract()
     }
 
     /// The item under a key or index: `object[key]`. A tuple is a key too.

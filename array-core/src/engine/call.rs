@@ -19,10 +19,10 @@ pub enum Source<'a, T: Element> {
 }
 
 impl<T: Element> Source<'_, T> {
-    fn argument(&self) -> Argument {
+    fn argument(&self) -> Argument<'_> {
         match self {
-            Source::Borrowed(array) => Argument::input(array),
-            Source::Owned(array) => Argument::input(array),
+            Source::Borrowed(array) => Argument::new(array),
+            Source::Owned(array) => Argument::new(array),
             Source::Scalar(value) => Argument::scalar(value),
         }
     }
@@ -35,23 +35,19 @@ impl<T: Element> Source<'_, T> {
         }
     }
 
-    /// This array as the output, if nobody else needs its memory and the result fits into it.
-    fn output<O: Element>(&mut self, shape: &[usize]) -> Option<Argument> {
-        if let Source::Owned(a) = self
-            && O::DTYPE == T::DTYPE
-            && a.shape() == shape
-            && a.is_unique()
-        {
-            return Some(Argument::output(a));
+    /// Whether the result fits into this array's memory, which nobody else needs.
+    fn can_hold<O: Element>(&mut self, shape: &[usize]) -> bool {
+        match self {
+            Source::Owned(a) => O::DTYPE == T::DTYPE && a.shape() == shape && a.is_unique(),
+            _ => false,
         }
-        None
     }
 
-    /// The array that [`output`](Self::output) made the output, now holding the result.
+    /// This array, found able to hold the result and now holding it.
     fn into_result<O: Element>(self) -> Array<O> {
         match self {
             Source::Owned(array) => array.same_dtype(),
-            _ => unreachable!("only an owned operand is ever made the output"),
+            _ => unreachable!("only an owned operand can hold a result"),
         }
     }
 }
@@ -138,14 +134,16 @@ pairs_with_a_scalar! { &'a Array<A>; Array<A>; }
 /// gives is converted to `O`.
 pub fn unary<K: Unary<C>, T: Element, C: Element, O: Element>(mut a: Source<'_, T>) -> Array<O> {
     let shape = PerAxis::from_slice(a.shape());
-    let mut fresh = None;
-    let output = match a.output::<O>(&shape) {
-        Some(output) => output,
-        None => Argument::output(fresh.insert(like(&shape, &[a.argument()]))),
-    };
-    // SAFETY: `a` and `fresh`, one of which is the output and unique, are alive; same shape.
-    unsafe { Function::unary::<K, C>().apply(&[a.argument(), output]) };
-    fresh.unwrap_or_else(|| a.into_result())
+    let function = Function::unary::<K, C>();
+    if a.can_hold::<O>(&shape) {
+        // SAFETY: `a` is unique and ours, and both input and output.
+        unsafe { function.apply(&[a.argument(), a.argument()]) };
+        return a.into_result();
+    }
+    let fresh = like(&shape, &[a.argument()]);
+    // SAFETY: `fresh` is unique and has `a`'s shape.
+    unsafe { function.apply(&[a.argument(), Argument::new(&fresh)]) };
+    fresh
 }
 
 /// As [`unary`], into an array that the caller gives.
@@ -161,7 +159,7 @@ pub fn unary_out<K: Unary<C>, T: Element, C: Element, O: Element, R: Element>(
     forget_if_shared(out);
     // SAFETY: `a` is alive; `out` is unique, so that it shares no byte with `a`, and of the shape
     // that `a` broadcasts to.
-    unsafe { Function::unary::<K, C>().apply(&[a.argument(), Argument::output(out)]) };
+    unsafe { Function::unary::<K, C>().apply(&[a.argument(), Argument::new(out)]) };
     Ok(())
 }
 
@@ -172,22 +170,21 @@ pub fn unary_out<K: Unary<C>, T: Element, C: Element, O: Element, R: Element>(
 pub fn binary<'a, K: Binary<Common<'a, P>>, P: Pair<'a>>(pair: P) -> Result<Array<K::Output>> {
     let (mut a, mut b) = pair.into_sources();
     let shape = layout::broadcast_shapes(&[a.shape(), b.shape()])?;
-    let (mut fresh, mut in_b) = (None, false);
-    let output = a.output::<K::Output>(&shape).or_else(|| {
-        let output = b.output::<K::Output>(&shape);
-        in_b = output.is_some();
-        output
-    });
-    let output =
-        output.unwrap_or_else(|| Argument::output(fresh.insert(like(&shape, &[a.argument(), b.argument()]))));
-    // SAFETY: `a`, `b` and `fresh`, one of which is the output and unique, are alive; the output
-    // has the shape that both broadcast to.
-    unsafe { Function::binary::<K, Common<'a, P>>().apply(&[a.argument(), b.argument(), output]) };
-    Ok(match fresh {
-        Some(array) => array,
-        None if in_b => b.into_result(),
-        None => a.into_result(),
-    })
+    let function = Function::binary::<K, Common<'a, P>>();
+    if a.can_hold::<K::Output>(&shape) {
+        // SAFETY: `a` is unique and ours; `b` broadcasts to its shape.
+        unsafe { function.apply(&[a.argument(), b.argument(), a.argument()]) };
+        return Ok(a.into_result());
+    }
+    if b.can_hold::<K::Output>(&shape) {
+        // SAFETY: `b` is unique and ours; `a` broadcasts to its shape.
+        unsafe { function.apply(&[a.argument(), b.argument(), b.argument()]) };
+        return Ok(b.into_result());
+    }
+    let fresh = like(&shape, &[a.argument(), b.argument()]);
+    // SAFETY: `fresh` is unique and has the shape that both broadcast to.
+    unsafe { function.apply(&[a.argument(), b.argument(), Argument::new(&fresh)]) };
+    Ok(fresh)
 }
 
 /// As [`binary`], into an array that the caller gives.
@@ -204,7 +201,7 @@ pub fn binary_out<'a, K: Binary<Common<'a, P>>, P: Pair<'a>, R: Element>(
     // SAFETY: `a` and `b` are alive; `out` is unique, so that it shares no byte with them, and of
     // the shape that both broadcast to.
     unsafe {
-        Function::binary::<K, Common<'a, P>>().apply(&[a.argument(), b.argument(), Argument::output(out)])
+        Function::binary::<K, Common<'a, P>>().apply(&[a.argument(), b.argument(), Argument::new(out)])
     };
     Ok(())
 }
@@ -223,12 +220,12 @@ where
     let function = Function::binary::<K, T>();
     if a.is_unique() {
         // SAFETY: `a` is unique, so that `b` shares no byte with it; `b` broadcasts to its shape.
-        unsafe { function.apply(&[Argument::input(a), b.argument(), Argument::output(a)]) };
+        unsafe { function.apply(&[Argument::new(a), b.argument(), Argument::new(a)]) };
         return Ok(());
     }
-    let mut fresh = like(a.shape(), &[Argument::input(a)]);
+    let fresh = like(a.shape(), &[Argument::new(a)]);
     // SAFETY: `fresh` is unique and has `a`'s shape, to which `b` broadcasts.
-    unsafe { function.apply(&[Argument::input(a), b.argument(), Argument::output(&mut fresh)]) };
+    unsafe { function.apply(&[Argument::new(a), b.argument(), Argument::new(&fresh)]) };
     *a = fresh;
     Ok(())
 }
@@ -236,7 +233,7 @@ where
 /// An array for a result of this shape, not initialised, in memory order alike to the first
 /// operand that is not broadcast: so that both are walked through from end to end (NumPy's
 /// order `K`).
-fn like<T: Element>(shape: &[usize], operands: &[Argument]) -> Array<T> {
+fn like<T: Element>(shape: &[usize], operands: &[Argument<'_>]) -> Array<T> {
     let model = operands.iter().find(|operand| operand.shape() == shape);
     let mut strides = PerAxis::from_elem(0, shape.len());
     let mut axes: PerAxis<usize> = (0..shape.len()).collect();

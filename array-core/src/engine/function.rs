@@ -49,61 +49,49 @@ impl Function<3> {
 }
 
 /// An array as an operand: where it is, how it steps, what it holds.
-#[derive(Clone, Debug)]
-pub(crate) struct Argument {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Argument<'a> {
     pointer: *mut u8,
     dtype: DType,
-    shape: PerAxis<usize>,
-    strides: PerAxis<isize>,
+    shape: &'a [usize],
+    /// Counted in elements.
+    strides: &'a [isize],
 }
 
-impl Argument {
-    /// An array to read from. It must outlive the argument.
-    pub(crate) fn input<T: Element>(array: &Array<T>) -> Self {
-        Self::new(array, array.as_ptr().cast_mut())
-    }
-
-    /// An array to write to, copied first unless unique. It must outlive the argument.
-    pub(crate) fn output<T: Element>(array: &mut Array<T>) -> Self {
-        let pointer = array.as_mut_ptr();
-        Self::new(array, pointer)
-    }
-
-    fn new<T: Element>(array: &Array<T>, pointer: *mut T) -> Self {
+impl<'a> Argument<'a> {
+    /// An array to read from; one to write to if it is unique.
+    pub(crate) fn new<T: Element>(array: &'a Array<T>) -> Self {
         Argument {
-            pointer: pointer.cast(),
+            pointer: array.as_ptr().cast_mut().cast(),
             dtype: T::DTYPE,
-            shape: array.shape().into(),
-            strides: array.strides().iter().map(|s| s * size_of::<T>() as isize).collect(),
+            shape: array.shape(),
+            strides: array.strides(),
         }
     }
 
-    /// One value, as an array of no axes. It must outlive the argument.
-    pub(crate) fn scalar<T: Element>(value: &T) -> Self {
-        Argument {
-            pointer: std::ptr::from_ref(value).cast_mut().cast(),
-            dtype: T::DTYPE,
-            shape: PerAxis::new(),
-            strides: PerAxis::new(),
-        }
+    /// One value, as an array of no axes.
+    pub(crate) fn scalar<T: Element>(value: &'a T) -> Self {
+        let pointer = std::ptr::from_ref(value).cast_mut().cast();
+        Argument { pointer, dtype: T::DTYPE, shape: &[], strides: &[] }
     }
 
-    pub(crate) fn shape(&self) -> &[usize] {
-        &self.shape
+    pub(crate) fn shape(&self) -> &'a [usize] {
+        self.shape
     }
 
-    /// Strides in bytes.
-    pub(crate) fn strides(&self) -> &[isize] {
-        &self.strides
+    /// Strides in elements.
+    pub(crate) fn strides(&self) -> &'a [isize] {
+        self.strides
     }
 
     /// Aligned with the last axes of `shape`, stepping by zero where it is broadcast.
     fn broadcast_to(&self, shape: &[usize]) -> Operand {
         let missing = shape.len() - self.shape.len();
+        let item = self.dtype.item_size() as isize;
         let mut strides = PerAxis::from_elem(0, shape.len());
-        for (axis, (&n, &stride)) in self.shape.iter().zip(&self.strides).enumerate() {
+        for (axis, (&n, &stride)) in self.shape.iter().zip(self.strides).enumerate() {
             if n == shape[missing + axis] {
-                strides[missing + axis] = stride;
+                strides[missing + axis] = stride * item;
             }
         }
         Operand { pointer: self.pointer, strides }
@@ -119,10 +107,10 @@ impl<const N: usize> Function<N> {
     /// Applies the function to arguments that broadcast to the last one's shape, and writes that.
     ///
     /// # Safety
-    /// The arguments' arrays are alive. The last may be written, is of the shape that all
-    /// broadcast to, and shares no byte with another, unless it is the same array.
-    pub(crate) unsafe fn apply(&self, arguments: &[Argument; N]) {
-        let shape = &arguments[N - 1].shape;
+    /// The last argument's array is unique and borrowed mutably by the caller, of the shape that all
+    /// broadcast to, and shares no byte with another's, unless it is the same array.
+    pub(crate) unsafe fn apply(&self, arguments: &[Argument<'_>; N]) {
+        let shape = arguments[N - 1].shape;
         let operands = std::array::from_fn(|k| arguments[k].broadcast_to(shape));
         let Some(nest) = Nest::new(shape, &operands) else { return };
         let dtypes = std::array::from_fn(|k| arguments[k].dtype);
