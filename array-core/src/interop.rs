@@ -1,7 +1,8 @@
-//! Where arrays meet the rest of Rust: ndarray, comparison, formatting.
+//! Where arrays meet the rest of Rust: ndarray, comparison (exact, and by `approx`), formatting.
 
 use std::fmt;
 
+use approx::{AbsDiffEq, RelativeEq, UlpsEq};
 use ndarray::{Dimension, Ix};
 
 use crate::print::{self, PrintOptions};
@@ -24,12 +25,60 @@ impl<T: Element, D: Dimension> From<ndarray::Array<T, D>> for Array<T> {
 /// Equal shapes and equal elements; `nan` equals nothing, as in IEEE 754.
 impl<T: Element> PartialEq for Array<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.shape() == other.shape()
-            && match (self.as_slice(), other.as_slice()) {
-                (Some(a), Some(b)) => a == b,
-                _ => self.to_contiguous().as_slice() == other.to_contiguous().as_slice(),
-            }
+        all(self, other, |a, b| a == b)
     }
+}
+
+/// Equal shapes, and elements that are equal within `epsilon`: for `assert_abs_diff_eq!`.
+///
+/// ```
+/// # use array_core::Array;
+/// let a = Array::from([1.0, 2.0]);
+/// approx::assert_abs_diff_eq!(a, &a + 1e-9, epsilon = 1e-8);
+/// approx::assert_relative_eq!(a, &a * 1.000001, max_relative = 1e-5);
+/// ```
+impl<T: Element + AbsDiffEq<Epsilon: Copy>> AbsDiffEq for Array<T> {
+    type Epsilon = T::Epsilon;
+
+    fn default_epsilon() -> T::Epsilon {
+        T::default_epsilon()
+    }
+
+    fn abs_diff_eq(&self, other: &Self, epsilon: T::Epsilon) -> bool {
+        all(self, other, |a, b| a.abs_diff_eq(b, epsilon))
+    }
+}
+
+/// Equal shapes, and elements that are equal within `max_relative` of the larger.
+impl<T: Element + RelativeEq<Epsilon: Copy>> RelativeEq for Array<T> {
+    fn default_max_relative() -> T::Epsilon {
+        T::default_max_relative()
+    }
+
+    fn relative_eq(&self, other: &Self, epsilon: T::Epsilon, max_relative: T::Epsilon) -> bool {
+        all(self, other, |a, b| a.relative_eq(b, epsilon, max_relative))
+    }
+}
+
+/// Equal shapes, and elements that are at most `max_ulps` floating-point numbers apart.
+impl<T: Element + UlpsEq<Epsilon: Copy>> UlpsEq for Array<T> {
+    fn default_max_ulps() -> u32 {
+        T::default_max_ulps()
+    }
+
+    fn ulps_eq(&self, other: &Self, epsilon: T::Epsilon, max_ulps: u32) -> bool {
+        all(self, other, |a, b| a.ulps_eq(b, epsilon, max_ulps))
+    }
+}
+
+/// Whether shapes are equal, and `f` holds for every pair of elements.
+fn all<T: Element>(a: &Array<T>, b: &Array<T>, f: impl Fn(&T, &T) -> bool) -> bool {
+    if a.shape() != b.shape() {
+        return false;
+    }
+    let (a, b) = (a.to_contiguous(), b.to_contiguous());
+    let slices = (a.as_slice().expect("contiguous"), b.as_slice().expect("contiguous"));
+    slices.0.iter().zip(slices.1).all(|(a, b)| f(a, b))
 }
 
 /// As NumPy's `str`; a precision, as in `{:.3}`, is the number of decimals.
@@ -92,8 +141,11 @@ mod tests {
     }
 
     #[test]
-    fn views_approximate() {
+    fn arrays_approximate() {
         let a = arange(3.0).unwrap();
-        approx::assert_abs_diff_eq!(a.view()[[2]], 2.0);
+        let b = &a + 1e-9;
+        approx::assert_abs_diff_eq!(a, b, epsilon = 1e-8);
+        assert!(approx::abs_diff_ne!(a, b, epsilon = 1e-10));
+        assert!(approx::ulps_ne!(a, a.reshape([3, 1]).unwrap()));
     }
 }

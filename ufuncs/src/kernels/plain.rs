@@ -2,7 +2,8 @@
 
 use array_core::engine::isa::Isa;
 use array_core::engine::kernel::Unary;
-use array_core::{complex64, complex128, f16};
+use array_core::{Element, complex64, complex128, f16};
+use num_traits::Float;
 
 /// Square root, correctly rounded by the processor.
 #[derive(Debug)]
@@ -21,10 +22,15 @@ macro_rules! unary {
         }
     )*};
 }
-unary! { Sqrt, 0.7:
-    f32 => f32, |x| x.sqrt();
-    f64 => f64, |x| x.sqrt();
+impl<T: Element + Float> Unary<T> for Sqrt {
+    type Output = T;
+    const COST: f32 = 0.7;
+    #[inline(always)]
+    fn call<I: Isa>(x: T) -> T {
+        x.sqrt()
+    }
 }
+
 unary! { Absolute, 0.25:
     bool => bool, |x| x;
     i8 => i8, |x| x.wrapping_abs();
