@@ -127,7 +127,7 @@ fn search_path(here: &Path) -> Result<Interpreter> {
         here.display()
     );
     if refused.is_empty() {
-        message += " (none).\nInstall one (Debian: apt install python3 libpython3-stdlib libpython3.11), \
+        message += " (none).\nInstall one with its shared library (Debian, Ubuntu: apt install python3 libpython3-dev), \
                     or set NUMPYPY_PYTHON to the path of a CPython of version 3.9 or newer";
     } else {
         message += &format!(

@@ -56,7 +56,7 @@ impl Environment {
             ));
         };
         let (major, minor, micro) = base.version();
-        let key = fnv1a(base.executable().as_os_str().as_bytes());
+        let key = fnv1a(base.base_prefix().as_os_str().as_bytes());
         let name = format!("python-{major}.{minor}.{micro}-{key:016x}");
         Ok(Environment { dir: cache.join("numpypy").join(name), base })
     }
@@ -71,7 +71,9 @@ impl Environment {
         }
         let parent = self.dir.parent().expect("a directory in the cache");
         fs::create_dir_all(parent).map_err(|error| self.failed("create its directory", error))?;
-        let lock = File::create(self.dir.with_extension("lock"));
+        let mut name = self.dir.clone().into_os_string();
+        name.push(".lock");
+        let lock = File::create(name);
         let lock = lock.map_err(|error| self.failed("create its lock file", error))?;
         lock.lock().map_err(|error| self.failed("lock it", error))?;
         // Another process may have been here while we waited.
@@ -81,16 +83,29 @@ impl Environment {
         };
         if !missing.is_empty() {
             self.check_allowed(&missing)?;
-            let interpreter = match self.ready() {
-                Some(ready) => ready,
-                None => self.make()?,
-            };
-            self.install(&interpreter, &missing)?;
-            fs::write(self.marker(), "").map_err(|error| self.failed("mark it complete", error))?;
+            self.complete(&missing)?;
         }
         drop(lock);
         self.ready()
             .ok_or_else(|| Error::package(format!("{} was made, and yet is not usable", self.dir.display())))
+    }
+
+    /// Makes it if it is not there to the end, and installs packages.
+    fn complete(&self, packages: &[String]) -> Result<()> {
+        let existing = self.ready();
+        let installed = match &existing {
+            Some(interpreter) => {
+                // Should we be killed half-way, it must not pass for complete.
+                fs::remove_file(self.marker()).map_err(|error| self.failed("change it", error))?;
+                self.install(interpreter, packages)
+            }
+            None => self.make().and_then(|interpreter| self.install(&interpreter, packages)),
+        };
+        // When pip finds that it cannot install something, it has not changed anything yet.
+        if installed.is_ok() || existing.is_some() {
+            fs::write(self.marker(), "").map_err(|error| self.failed("mark it complete", error))?;
+        }
+        installed
     }
 
     fn marker(&self) -> PathBuf {
@@ -112,7 +127,10 @@ impl Environment {
             self.base,
             missing.join(", ")
         ))
-        .with_hint(format!("To install: {}", self.base.pip_command(missing))))
+        .with_hint(format!(
+            "To install: {}\n(or unset NUMPYPY_OFFLINE, and numpypy installs into an environment of its own)",
+            self.base.pip_command(missing)
+        )))
     }
 
     fn make(&self) -> Result<Interpreter> {
@@ -144,6 +162,10 @@ impl Environment {
             self.run(interpreter.executable(), &install, packages)
         } else {
             let (major, minor, _) = interpreter.version();
+            if !missing_from(&self.base, &["pip".to_owned()])?.is_empty() {
+                return Err(Error::package(format!("{} has no pip, nor what makes one", self.base))
+                    .with_hint(format!("Debian, Ubuntu: apt install python{major}.{minor}-venv")));
+            }
             let target = self.dir.join(format!("lib/python{major}.{minor}/site-packages"));
             let options: Vec<&Path> =
                 install.iter().map(Path::new).chain([Path::new("--target"), target.as_path()]).collect();
