@@ -87,7 +87,7 @@ pub fn interpreter() -> Result<&'static Interpreter> {
 pub fn import(module: &str) -> Result<Object> {
     let backend = backend()?;
     match backend.import(module) {
-        Ok(handle) => Ok(Object::own(backend, handle)),
+        Ok(found) => Ok(Object::own(backend, found)),
         Err(error) => Err(explain_missing(error)),
     }
 }

@@ -35,9 +35,9 @@ impl<T: Element> ToPy for Array<T> {
                 release,
             };
             // SAFETY: shape and strides outlive the call, and the count in `owner` keeps the memory.
-            let handle = unsafe { backend.lend(&lend) }?;
+            let found = unsafe { backend.lend(&lend) }?;
             std::mem::forget(owner); // Python's now.
-            Ok(Object::own(backend, handle))
+            Ok(Object::own(backend, found))
         })
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use foreign_abi::{Form, Handle, Kind};
+use foreign_abi as abi;
+use foreign_abi::{Form, Found, Handle, Kind};
 
 use crate::backend::Backend;
 use crate::call::Arguments;
@@ -31,6 +32,8 @@ pub struct Object(Arc<Owned>);
 struct Owned {
     backend: &'static dyn Backend,
     handle: Handle,
+    /// Its value, if that is a plain scalar, which cannot change.
+    scalar: Option<Value>,
 }
 
 impl Drop for Owned {
@@ -40,8 +43,21 @@ impl Drop for Owned {
 }
 
 impl Object {
-    pub(crate) fn own(backend: &'static dyn Backend, handle: Handle) -> Self {
-        Object(Arc::new(Owned { backend, handle }))
+    /// Takes an object over that was handed out.
+    pub(crate) fn own(backend: &'static dyn Backend, found: Found) -> Self {
+        let scalar = match found.value {
+            abi::Value::None => Some(Value::None),
+            abi::Value::Bool(value) => Some(Value::Bool(value)),
+            abi::Value::Int(value) => Some(Value::Int(value.into())),
+            abi::Value::Float(value) => Some(Value::Float(value)),
+            _ => None,
+        };
+        Object(Arc::new(Owned { backend, handle: found.handle, scalar }))
+    }
+
+    /// Takes a handle over, of whose value nothing is known.
+    pub(crate) fn keep(backend: &'static dyn Backend, handle: Handle) -> Self {
+        Object(Arc::new(Owned { backend, handle, scalar: None }))
     }
 
     pub(crate) fn new(value: &Value) -> Result<Self> {
@@ -62,12 +78,18 @@ impl Object {
         self.0.backend
     }
 
-    fn sibling(&self, handle: Handle) -> Self {
-        Self::own(self.backend(), handle)
+    fn sibling(&self, found: Found) -> Self {
+        Self::own(self.backend(), found)
     }
 
     pub(crate) fn value(&self, kind: Kind) -> Result<Value> {
-        self.backend().extract(self.handle(), kind)
+        match (kind, &self.0.scalar) {
+            (Kind::Any, Some(scalar))
+            | (Kind::Int, Some(scalar @ Value::Int(_)))
+            | (Kind::Float, Some(scalar @ Value::Float(_)))
+            | (Kind::Bool, Some(scalar @ Value::Bool(_))) => Ok(scalar.clone()),
+            _ => self.backend().extract(self.handle(), kind),
+        }
     }
 
     pub(crate) fn call_arguments(&self, method: &str, arguments: &Arguments) -> Result<Self> {
@@ -201,7 +223,7 @@ impl Object {
 
     /// Whether it is `None`.
     pub fn is_none(&self) -> bool {
-        global::none().is_ok_and(|none| none == *self)
+        matches!(self.0.scalar, Some(Value::None)) || global::none().is_ok_and(|none| none == *self)
     }
 
     /// As Python's `str` writes it; also by `{}`.

@@ -37,7 +37,7 @@ pub const VERSION: u32 = 1;
 /// The type of the function called [`SYMBOL`]. It may be called before the runtime has started.
 pub type Entry = unsafe extern "C" fn() -> *const Table;
 
-/// An object of the foreign runtime, owned. Null only where a function says so.
+/// An object of the foreign runtime, owned. Null only for none.
 #[repr(transparent)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handle(pub *mut c_void);
@@ -55,6 +55,23 @@ impl Handle {
     pub fn is_null(self) -> bool {
         self.0.is_null()
     }
+}
+
+/// An object that is handed out, and its value if that is a plain scalar: most results are, and to
+/// tell at once saves the host a second call.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// The object.
+    pub handle: Handle,
+    /// [`Value::None`], [`Value::Bool`], [`Value::Int`] or [`Value::Float`] if it is exactly that,
+    /// else [`Value::Object`] with the same handle.
+    pub value: Value,
+}
+
+impl Found {
+    /// Nothing yet.
+    pub const NOTHING: Found = Found { handle: Handle::NULL, value: Value::Object(Handle::NULL) };
 }
 
 /// Null for success, else a failure that the host must release.
@@ -173,13 +190,13 @@ pub struct Table {
     /// Nothing.
     pub reserved: u32,
     /// The module of this dotted name: the last part of it.
-    pub import: unsafe extern "C" fn(name: Slice<u8>, out: *mut Handle) -> Outcome,
+    pub import: unsafe extern "C" fn(name: Slice<u8>, out: *mut Found) -> Outcome,
     /// An attribute.
-    pub get_attr: unsafe extern "C" fn(Handle, name: Slice<u8>, out: *mut Handle) -> Outcome,
+    pub get_attr: unsafe extern "C" fn(Handle, name: Slice<u8>, out: *mut Found) -> Outcome,
     /// Sets an attribute.
     pub set_attr: unsafe extern "C" fn(Handle, name: Slice<u8>, value: *const Value) -> Outcome,
     /// The item under a key.
-    pub get_item: unsafe extern "C" fn(Handle, key: *const Value, out: *mut Handle) -> Outcome,
+    pub get_item: unsafe extern "C" fn(Handle, key: *const Value, out: *mut Found) -> Outcome,
     /// Sets the item under a key.
     pub set_item: unsafe extern "C" fn(Handle, key: *const Value, value: *const Value) -> Outcome,
     /// Calls the object, or, unless `method` is empty, that method of it.
@@ -188,12 +205,12 @@ pub struct Table {
         method: Slice<u8>,
         arguments: Slice<Value>,
         keywords: Slice<Keyword>,
-        out: *mut Handle,
+        out: *mut Found,
     ) -> Outcome,
     /// An iterator over the object.
-    pub iterate: unsafe extern "C" fn(Handle, out: *mut Handle) -> Outcome,
-    /// The next item of an iterator, or null when there is none.
-    pub next: unsafe extern "C" fn(Handle, out: *mut Handle) -> Outcome,
+    pub iterate: unsafe extern "C" fn(Handle, out: *mut Found) -> Outcome,
+    /// The next item of an iterator, or [`Found::NOTHING`] when there is none.
+    pub next: unsafe extern "C" fn(Handle, out: *mut Found) -> Outcome,
     /// How many items there are.
     pub length: unsafe extern "C" fn(Handle, out: *mut usize) -> Outcome,
     /// Whether it counts as true.
@@ -203,11 +220,11 @@ pub struct Table {
     /// Writes it out as [`Value::Text`].
     pub write: unsafe extern "C" fn(Handle, Form, out: *mut Value) -> Outcome,
     /// An object made from a value.
-    pub make: unsafe extern "C" fn(value: *const Value, out: *mut Handle) -> Outcome,
+    pub make: unsafe extern "C" fn(value: *const Value, out: *mut Found) -> Outcome,
     /// A value made from an object.
     pub extract: unsafe extern "C" fn(Handle, Kind, out: *mut Value) -> Outcome,
     /// A read-only array over the host's memory.
-    pub lend: unsafe extern "C" fn(*const Lend, out: *mut Handle) -> Outcome,
+    pub lend: unsafe extern "C" fn(*const Lend, out: *mut Found) -> Outcome,
     /// Lets go of an object. Never waits for another thread's call to end.
     pub release: unsafe extern "C" fn(Handle),
     /// Frees a value's text and items, but not the objects in it.

@@ -1,6 +1,6 @@
 //! The functions of the table: each enters the interpreter, does one thing, and leaves.
 
-use foreign_abi::{Form, Handle, Keyword, Kind, Outcome, Slice, Value};
+use foreign_abi::{Form, Found, Handle, Keyword, Kind, Outcome, Slice, Value};
 use pyo3::prelude::*;
 use pyo3::types::PyIterator;
 
@@ -12,12 +12,14 @@ use crate::make::{self, name, object};
 ///
 /// # Safety
 /// `out` must be valid for writing.
-pub(crate) unsafe fn hand_out(out: *mut Handle, object: Bound<'_, PyAny>) {
+pub(crate) unsafe fn hand_out(out: *mut Found, object: Bound<'_, PyAny>) {
+    let scalar = extract::plain_scalar(&object);
+    let handle = Handle(object.into_ptr().cast());
     // SAFETY: by this function's contract.
-    unsafe { out.write(Handle(object.into_ptr().cast())) }
+    unsafe { out.write(Found { handle, value: scalar.unwrap_or(Value::Object(handle)) }) }
 }
 
-pub(crate) unsafe extern "C" fn import(module: Slice<u8>, out: *mut Handle) -> Outcome {
+pub(crate) unsafe extern "C" fn import(module: Slice<u8>, out: *mut Found) -> Outcome {
     enter(|py| {
         // SAFETY: the table's rules: what is passed in is alive, `out` can be written.
         unsafe {
@@ -28,7 +30,7 @@ pub(crate) unsafe extern "C" fn import(module: Slice<u8>, out: *mut Handle) -> O
     })
 }
 
-pub(crate) unsafe extern "C" fn get_attr(of: Handle, attribute: Slice<u8>, out: *mut Handle) -> Outcome {
+pub(crate) unsafe extern "C" fn get_attr(of: Handle, attribute: Slice<u8>, out: *mut Found) -> Outcome {
     enter(|py| {
         // SAFETY: the table's rules: what is passed in is alive, `out` can be written.
         unsafe {
@@ -47,7 +49,7 @@ pub(crate) unsafe extern "C" fn set_attr(of: Handle, attribute: Slice<u8>, value
     })
 }
 
-pub(crate) unsafe extern "C" fn get_item(of: Handle, key: *const Value, out: *mut Handle) -> Outcome {
+pub(crate) unsafe extern "C" fn get_item(of: Handle, key: *const Value, out: *mut Found) -> Outcome {
     enter(|py| {
         // SAFETY: the table's rules: what is passed in is alive, `out` can be written.
         unsafe { hand_out(out, object(py, of).get_item(make::make(py, &*key)?)?) };
@@ -68,7 +70,7 @@ pub(crate) unsafe extern "C" fn call(
     method: Slice<u8>,
     arguments: Slice<Value>,
     keywords: Slice<Keyword>,
-    out: *mut Handle,
+    out: *mut Found,
 ) -> Outcome {
     enter(|py| {
         // SAFETY: the table's rules: what is passed in is alive, `out` can be written.
@@ -87,7 +89,7 @@ pub(crate) unsafe extern "C" fn call(
     })
 }
 
-pub(crate) unsafe extern "C" fn iterate(of: Handle, out: *mut Handle) -> Outcome {
+pub(crate) unsafe extern "C" fn iterate(of: Handle, out: *mut Found) -> Outcome {
     enter(|py| {
         // SAFETY: the table's rules: what is passed in is alive, `out` can be written.
         unsafe { hand_out(out, object(py, of).try_iter()?.into_any()) };
@@ -95,14 +97,14 @@ pub(crate) unsafe extern "C" fn iterate(of: Handle, out: *mut Handle) -> Outcome
     })
 }
 
-pub(crate) unsafe extern "C" fn next(iterator: Handle, out: *mut Handle) -> Outcome {
+pub(crate) unsafe extern "C" fn next(iterator: Handle, out: *mut Found) -> Outcome {
     enter(|py| {
         // SAFETY: the table's rules: what is passed in is alive, `out` can be written.
         unsafe {
             let mut iterator = object(py, iterator).cast::<PyIterator>().map_err(PyErr::from)?.to_owned();
             match iterator.next() {
                 Some(item) => hand_out(out, item?),
-                None => out.write(Handle::NULL),
+                None => out.write(Found::NOTHING),
             }
         }
         Ok(())
@@ -148,7 +150,7 @@ pub(crate) unsafe extern "C" fn write(of: Handle, form: Form, out: *mut Value) -
     })
 }
 
-pub(crate) unsafe extern "C" fn make(value: *const Value, out: *mut Handle) -> Outcome {
+pub(crate) unsafe extern "C" fn make(value: *const Value, out: *mut Found) -> Outcome {
     enter(|py| {
         // SAFETY: the table's rules: what is passed in is alive, `out` can be written.
         unsafe { hand_out(out, make::make(py, &*value)?) };

@@ -10,7 +10,7 @@
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr;
 
-use foreign_abi::{ElementType, Handle, Lend, Outcome};
+use foreign_abi::{ElementType, Found, Lend, Outcome};
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -150,7 +150,7 @@ fn type_number(element: ElementType) -> c_int {
 }
 
 /// [`foreign_abi::Table::lend`].
-pub(crate) unsafe extern "C" fn lend(lend: *const Lend, out: *mut Handle) -> Outcome {
+pub(crate) unsafe extern "C" fn lend(lend: *const Lend, out: *mut Found) -> Outcome {
     enter(|py| {
         // SAFETY: the table's rules: what is passed in is alive, `out` can be written.
         unsafe {

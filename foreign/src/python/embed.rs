@@ -155,12 +155,12 @@ pub(super) fn settle(backend: &'static dyn Backend, interpreter: &Interpreter) -
     {
         // Importing this takes SIGINT away from us, once; every later import finds it done.
         let _sigint = Sigint::save();
-        backend.release(backend.import("signal")?);
+        backend.release(backend.import("signal")?.handle);
     }
-    let system = backend.import("sys")?;
+    let system = backend.import("sys")?.handle;
     let program = std::env::args_os().next().unwrap_or_default().to_string_lossy().into_owned();
     backend.set_attr(system, "argv", &Value::List(vec![Value::Str(program)]))?;
-    let prefix = backend.get_attr(system, "prefix")?;
+    let prefix = backend.get_attr(system, "prefix")?.handle;
     let found = backend.extract(prefix, Kind::Text)?;
     backend.release(prefix);
     backend.release(system);

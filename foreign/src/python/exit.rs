@@ -47,9 +47,9 @@ fn can_enter() -> bool {
     let (done, told) = mpsc::channel();
     let enter = move || {
         if let Some(running) = global::running()
-            && let Ok(handle) = running.backend.make(&crate::Value::None)
+            && let Ok(found) = running.backend.make(&crate::Value::None)
         {
-            running.backend.release(handle);
+            running.backend.release(found.handle);
         }
         done.send(()).ok();
     };

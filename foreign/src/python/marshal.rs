@@ -77,7 +77,7 @@ pub(super) unsafe fn take(value: &abi::Value, backend: &'static dyn Backend) -> 
                     pairs.map(|pair| (take(&pair.key, backend), take(&pair.value, backend))).collect(),
                 )
             }
-            abi::Value::Object(handle) => Value::Object(Object::own(backend, *handle)),
+            abi::Value::Object(handle) => Value::Object(Object::keep(backend, *handle)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use foreign_abi as abi;
-use foreign_abi::{Form, Handle, Keyword, Kind, Lend, Outcome, Reason, Slice, Table};
+use foreign_abi::{Form, Found, Handle, Keyword, Kind, Lend, Outcome, Reason, Slice, Table};
 
 use super::marshal::{self, Loan};
 use crate::backend::Backend;
@@ -23,10 +23,10 @@ impl Plugin {
         PLUGIN.get_or_init(|| Plugin { table })
     }
 
-    /// Calls a function that fills in a handle.
-    fn handle(&'static self, call: impl FnOnce(*mut Handle) -> Outcome) -> Result<Handle> {
-        let mut handle = Handle::NULL;
-        self.check(call(&mut handle)).map(|()| handle)
+    /// Calls a function that hands out an object.
+    fn find(&'static self, call: impl FnOnce(*mut Found) -> Outcome) -> Result<Found> {
+        let mut found = Found::NOTHING;
+        self.check(call(&mut found)).map(|()| found)
     }
 
     /// Calls a function that fills in a value.
@@ -55,7 +55,7 @@ impl Plugin {
         };
         // SAFETY: as above, once.
         unsafe { (self.table.release_failure)(failure) };
-        let exception = (!exception.is_null()).then(|| Object::own(self, exception));
+        let exception = (!exception.is_null()).then(|| Object::keep(self, exception));
         match reason {
             Reason::Raised => Error::raised(type_name, message, traceback, exception),
             Reason::Conversion => Error::conversion(message),
@@ -77,14 +77,14 @@ impl Plugin {
 /// contract of [`Backend`], and what comes out is taken over once: these are the table's rules, and
 /// what each `SAFETY` below refers to.
 impl Backend for Plugin {
-    fn import(&'static self, name: &str) -> Result<Handle> {
+    fn import(&'static self, name: &str) -> Result<Found> {
         // SAFETY: the table's rules.
-        self.handle(|out| unsafe { (self.table.import)(Slice::text(name), out) })
+        self.find(|out| unsafe { (self.table.import)(Slice::text(name), out) })
     }
 
-    fn get_attr(&'static self, of: Handle, name: &str) -> Result<Handle> {
+    fn get_attr(&'static self, of: Handle, name: &str) -> Result<Found> {
         // SAFETY: the table's rules.
-        self.handle(|out| unsafe { (self.table.get_attr)(of, Slice::text(name), out) })
+        self.find(|out| unsafe { (self.table.get_attr)(of, Slice::text(name), out) })
     }
 
     fn set_attr(&'static self, of: Handle, name: &str, value: &Value) -> Result<()> {
@@ -94,11 +94,11 @@ impl Backend for Plugin {
         self.check(unsafe { (self.table.set_attr)(of, Slice::text(name), &value) })
     }
 
-    fn get_item(&'static self, of: Handle, key: &Value) -> Result<Handle> {
+    fn get_item(&'static self, of: Handle, key: &Value) -> Result<Found> {
         let mut loan = Loan::default();
         let key = loan.value(key);
         // SAFETY: the table's rules.
-        self.handle(|out| unsafe { (self.table.get_item)(of, &key, out) })
+        self.find(|out| unsafe { (self.table.get_item)(of, &key, out) })
     }
 
     fn set_item(&'static self, of: Handle, key: &Value, value: &Value) -> Result<()> {
@@ -108,7 +108,7 @@ impl Backend for Plugin {
         self.check(unsafe { (self.table.set_item)(of, &key, &value) })
     }
 
-    fn call(&'static self, callee: Handle, method: &str, arguments: &Arguments) -> Result<Handle> {
+    fn call(&'static self, callee: Handle, method: &str, arguments: &Arguments) -> Result<Found> {
         let mut loan = Loan::default();
         let positional: Vec<_> = arguments.positional.iter().map(|value| loan.value(value)).collect();
         let keyword: Vec<_> = arguments
@@ -118,18 +118,18 @@ impl Backend for Plugin {
             .collect();
         let (positional, keyword) = (Slice::new(&positional), Slice::new(&keyword));
         // SAFETY: the table's rules.
-        self.handle(|out| unsafe { (self.table.call)(callee, Slice::text(method), positional, keyword, out) })
+        self.find(|out| unsafe { (self.table.call)(callee, Slice::text(method), positional, keyword, out) })
     }
 
-    fn iterate(&'static self, of: Handle) -> Result<Handle> {
+    fn iterate(&'static self, of: Handle) -> Result<Found> {
         // SAFETY: the table's rules.
-        self.handle(|out| unsafe { (self.table.iterate)(of, out) })
+        self.find(|out| unsafe { (self.table.iterate)(of, out) })
     }
 
-    fn next(&'static self, iterator: Handle) -> Result<Option<Handle>> {
+    fn next(&'static self, iterator: Handle) -> Result<Option<Found>> {
         // SAFETY: the table's rules.
-        let item = self.handle(|out| unsafe { (self.table.next)(iterator, out) })?;
-        Ok((!item.is_null()).then_some(item))
+        let item = self.find(|out| unsafe { (self.table.next)(iterator, out) })?;
+        Ok((!item.handle.is_null()).then_some(item))
     }
 
     fn length(&'static self, of: Handle) -> Result<usize> {
@@ -158,11 +158,11 @@ impl Backend for Plugin {
         }
     }
 
-    fn make(&'static self, value: &Value) -> Result<Handle> {
+    fn make(&'static self, value: &Value) -> Result<Found> {
         let mut loan = Loan::default();
         let value = loan.value(value);
         // SAFETY: the table's rules.
-        self.handle(|out| unsafe { (self.table.make)(&value, out) })
+        self.find(|out| unsafe { (self.table.make)(&value, out) })
     }
 
     fn extract(&'static self, of: Handle, kind: Kind) -> Result<Value> {
@@ -170,9 +170,9 @@ impl Backend for Plugin {
         self.value(|out| unsafe { (self.table.extract)(of, kind, out) })
     }
 
-    unsafe fn lend(&'static self, lend: &Lend) -> Result<Handle> {
+    unsafe fn lend(&'static self, lend: &Lend) -> Result<Found> {
         // SAFETY: the table's rules, and the contract of this method.
-        self.handle(|out| unsafe { (self.table.lend)(lend, out) })
+        self.find(|out| unsafe { (self.table.lend)(lend, out) })
     }
 
     fn release(&'static self, handle: Handle) {
