@@ -25,6 +25,7 @@ enum Kind {
     Interpreter,
     Plugin,
     Package,
+    Array(array_core::Error),
     Internal,
 }
 
@@ -57,6 +58,11 @@ impl Error {
     /// Whether a Python package is missing, and was not or must not be installed.
     pub fn is_missing_package(&self) -> bool {
         matches!(self.0.kind, Kind::Package | Kind::Exception { package: true, .. })
+    }
+
+    /// Whether this is an error of `array_core`'s, passed on by `?`.
+    pub fn is_array(&self) -> bool {
+        matches!(self.0.kind, Kind::Array(_))
     }
 
     /// The exception's type, such as `ValueError`, if this is an exception.
@@ -174,7 +180,22 @@ impl fmt::Debug for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.kind {
+            Kind::Array(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// So that a function may make arrays and call Python, with one type of error for both.
+impl From<array_core::Error> for Error {
+    fn from(error: array_core::Error) -> Self {
+        let message = error.to_string();
+        Self::new(Kind::Array(error), message)
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -33,6 +33,16 @@
 //! gives it back before it returns, and code of yours never runs while it is held; so calls from
 //! rayon cannot deadlock. Dropping an [`Object`] never waits for the lock.
 //!
+//! # Environment variables
+//! | variable | meaning |
+//! |---|---|
+//! | `NUMPYPY_PYTHON` | the interpreter to use, or its environment; see [`Interpreter::find`] |
+//! | `NUMPYPY_OFFLINE` | `1`: [`require`] downloads nothing |
+//! | `NUMPYPY_PLUGIN` | the file of numpypy's plug-in, `libnumpypy_cpython.so`, if it is not beside the program |
+//! | `XDG_CACHE_HOME` | where [`require`] keeps its environments; `~/.cache` if not set |
+//!
+//! Python's own variables, such as `PYTHONPATH`, and pip's mean what they always do.
+//!
 //! # The process
 //! The interpreter is started once and never ended. At exit its `atexit` handlers run and its
 //! streams are flushed. Ctrl-C keeps doing what it did before.
@@ -46,6 +56,7 @@ mod lend;
 mod macros;
 mod object;
 mod python;
+mod slice;
 mod to_py;
 mod value;
 

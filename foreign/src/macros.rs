@@ -24,6 +24,7 @@ use crate::{Call, Object, Result, ToPy};
 /// let dict = py!((builtin("dict")?)(a = 1))?;
 /// py!(dict["b"] = 2)?;
 /// assert_eq!(py!(dict["b"])?.extract::<i32>()?, 2);
+/// assert_eq!(py!(text[1..-1])?.to_string(), "1, 2");
 /// # Ok::<(), foreign::Error>(())
 /// ```
 ///

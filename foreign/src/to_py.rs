@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
+use array_core::f16;
 use num_complex::Complex;
 
 use crate::{Error, Object, Result, Value};
 
 /// What can be an argument of a Python call.
 ///
-/// Numbers, text and collections are copied. An [`Object`] is passed as it is. An
+/// Numbers, text and collections are copied. A range becomes a `slice`. An [`Object`] is passed as
+/// it is. An
 /// [`Array`](array_core::Array) is lent without a copy: Python gets a read-only `numpy.ndarray` over
 /// the same memory.
 ///
@@ -90,6 +92,12 @@ impl ToPy for usize {
 impl ToPy for isize {
     fn to_value(&self) -> Result<Value> {
         Ok(Value::Int(*self as i128))
+    }
+}
+
+impl ToPy for f16 {
+    fn to_value(&self) -> Result<Value> {
+        Ok(Value::Float(self.to_f64()))
     }
 }
 

@@ -283,6 +283,61 @@ fn a_missing_or_wrong_plug_in_is_told() {
     }
 }
 
+/// The plug-in that cargo built beside this program.
+fn plugin() -> PathBuf {
+    let beside = std::env::current_exe().unwrap().parent().unwrap().to_owned();
+    let files = fs::read_dir(beside).unwrap().map(|entry| entry.unwrap().path());
+    let is_plugin = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy();
+        name.starts_with("libnumpypy_cpython") && name.ends_with(".so")
+    };
+    files
+        .into_iter()
+        .filter(is_plugin)
+        .max_by_key(|path| path.metadata().unwrap().modified().unwrap())
+        .unwrap()
+}
+
+/// The same plug-in, but saying that it is of another version.
+fn of_another_version() -> Vec<u8> {
+    let mut bytes = fs::read(plugin()).unwrap();
+    let head = [foreign_abi::MAGIC.to_le_bytes().as_slice(), &foreign_abi::VERSION.to_le_bytes()].concat();
+    let places: Vec<_> =
+        bytes.windows(head.len()).enumerate().filter(|(_, w)| *w == head).map(|(i, _)| i).collect();
+    assert!(!places.is_empty());
+    for place in places {
+        bytes[place + 8] = 99;
+    }
+    bytes
+}
+
+#[test]
+fn a_plug_in_of_another_version_is_passed_over() {
+    let dir = Dir::new("versions");
+    let program = dir.0.join("bin/program");
+    fs::create_dir_all(dir.0.join("bin/deps")).unwrap();
+    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    let python = real().executable().to_owned();
+    let run = || {
+        let mut command = Command::new(&program);
+        command.args(["child", "--exact", "--nocapture"]).env(TASK, "start").env("NUMPYPY_PYTHON", &python);
+        let output = command.env_remove("LD_LIBRARY_PATH").output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    fs::write(dir.0.join("bin/libnumpypy_cpython.so"), of_another_version()).unwrap();
+    let said = run();
+    for word in ["does not fit", "bin/libnumpypy_cpython.so", "version 99", "version 1"] {
+        assert!(said.contains(word), "lacks {word:?}:\n{said}");
+    }
+    // One that fits, and is older, in another directory and with a hash in its name.
+    let fitting = dir.0.join("bin/deps/libnumpypy_cpython-0123456789abcdef.so");
+    fs::copy(plugin(), &fitting).unwrap();
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    fs::File::options().append(true).open(&fitting).unwrap().set_modified(long_ago).unwrap();
+    let said = run();
+    assert!(said.contains("succeeded"), "{said}");
+}
+
 #[test]
 fn a_process_has_one_interpreter() {
     let dir = Dir::new("two");

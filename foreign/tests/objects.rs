@@ -56,6 +56,18 @@ fn the_macro_takes_chains_keywords_and_references() {
 }
 
 #[test]
+fn ranges_are_slices() {
+    let list = (0..10).collect::<Vec<_>>().to_py().unwrap();
+    let sum = |part: Object| part.extract::<Vec<i32>>().unwrap().iter().sum::<i32>();
+    assert_eq!(sum(py!(list[2..4]).unwrap()), 5);
+    assert_eq!(sum(py!(list[-2..]).unwrap()), 17);
+    assert_eq!(sum(py!(list[..2]).unwrap()), 1);
+    assert_eq!(sum(py!(list[..]).unwrap()), 45);
+    py!(list[1..] = Vec::<i32>::new()).unwrap();
+    assert_eq!(list.len().unwrap(), 1);
+}
+
+#[test]
 fn calls_are_put_together_piece_by_piece() {
     let dict = builtin("dict").unwrap();
     let mut call = Call::new();
