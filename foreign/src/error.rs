@@ -35,9 +35,20 @@ impl Error {
         matches!(self.0.kind, Kind::Exception { .. })
     }
 
-    /// Whether Python raised an exception of exactly this type, such as `"ValueError"`.
+    /// Whether Python raised an exception of this type, or of one derived from it: what
+    /// `except OSError:` would catch is an exception of `"OSError"`.
     pub fn is_exception_of(&self, type_name: &str) -> bool {
-        self.type_name() == Some(type_name)
+        self.type_name() == Some(type_name) || self.is_derived_from(type_name).unwrap_or(false)
+    }
+
+    fn is_derived_from(&self, type_name: &str) -> Result<bool> {
+        let Some(exception) = self.exception() else { return Ok(false) };
+        for base in exception.getattr("__class__")?.getattr("__mro__")?.iter()? {
+            if base?.getattr("__name__")?.extract::<String>()? == type_name {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether a value was not of the type that was asked for, or has no equal on the other side.
@@ -167,7 +178,10 @@ impl fmt::Display for Error {
             write!(f, "\n{hint}")?;
         }
         match self.traceback() {
-            Some(traceback) if !traceback.is_empty() => write!(f, "\n{}", traceback.trim_end()),
+            // One without a frame would only say the same again.
+            Some(traceback) if traceback.trim_end().lines().count() > message.lines().count().max(1) => {
+                write!(f, "\n{}", traceback.trim_end())
+            }
             _ => Ok(()),
         }
     }

@@ -101,6 +101,7 @@ fn an_exception_carries_type_message_traceback_and_itself() {
     let error = py!(module.outer()).unwrap_err();
     assert!(error.is_exception() && error.is_exception_of("KeyError"));
     assert_eq!((error.type_name(), error.message()), (Some("KeyError"), "'lost'"));
+    assert!(error.is_exception_of("LookupError") && !error.is_exception_of("OSError"));
     let traceback = error.traceback().unwrap();
     assert!(traceback.starts_with("Traceback (most recent call last):"), "{traceback}");
     assert!(traceback.contains("in outer") && traceback.contains("in inner"), "{traceback}");
