@@ -217,9 +217,10 @@ mod tests {
 
     #[test]
     fn an_exception_is_written_with_hint_and_traceback() {
+        let traceback = "Traceback …\nKeyError: 'a'\n";
         let error =
-            Error::raised("KeyError".into(), "'a'".into(), "Traceback …\n".into(), None).with_hint("Try b.");
-        assert_eq!(error.to_string(), "Python raised KeyError: 'a'\nTry b.\nTraceback …");
+            Error::raised("KeyError".into(), "'a'".into(), traceback.into(), None).with_hint("Try b.");
+        assert_eq!(error.to_string(), "Python raised KeyError: 'a'\nTry b.\nTraceback …\nKeyError: 'a'");
         assert!(error.is_exception_of("KeyError") && !error.is_missing_package());
         assert!(error.about_package().is_missing_package());
     }

@@ -5,11 +5,11 @@
 //! first loads a libpython with global symbols and starts it, and only then loads this library,
 //! whose `Py*` symbols bind to that libpython.
 //!
-//! - [`gate`]: how every call enters the interpreter, and how objects are let go of.
-//! - [`calls`]: the functions of the table.
-//! - [`make`] and [`extract`]: values to objects, and back.
-//! - [`lend`]: NumPy arrays over the host's memory.
-//! - [`trouble`]: what goes wrong, as a `Failure`.
+//! - `gate`: how every call enters the interpreter, and how objects are let go of.
+//! - `calls`: the functions of the table.
+//! - `make` and `extract`: values to objects, and back.
+//! - `lend`: NumPy arrays over the host's memory.
+//! - `trouble`: what goes wrong, as a `Failure`.
 
 mod calls;
 mod extract;
