@@ -63,6 +63,11 @@ pub(crate) fn byte_size<T: Element>(shape: &[usize]) -> Result<usize> {
 /// # Errors
 /// When they do not; the error names them all.
 pub fn broadcast_shapes(shapes: &[&[usize]]) -> Result<PerAxis<usize>> {
+    if let [first, rest @ ..] = shapes
+        && rest.iter().all(|shape| shape == first)
+    {
+        return Ok(PerAxis::from_slice(first));
+    }
     let ndim = shapes.iter().map(|shape| shape.len()).max().unwrap_or(0);
     let mut result = PerAxis::from_elem(1, ndim);
     for shape in shapes {

@@ -63,7 +63,7 @@ define::unary! {
     negative: arithmetic::Negative, AsTheyAre, [-1.5, 2.0] => [1.5, -2.0];
 }
 
-/// NumPy's other name of [`absolute`].
+/// NumPy's other name of [`absolute`](fn@absolute).
 pub use absolute as abs;
 
 define::binary! {

@@ -237,7 +237,7 @@ fn like<T: Element>(shape: &[usize], operands: &[Argument<'_>]) -> Array<T> {
     let model = operands.iter().find(|operand| operand.shape() == shape);
     let mut strides = PerAxis::from_elem(0, shape.len());
     let mut axes: PerAxis<usize> = (0..shape.len()).collect();
-    if let Some(model) = model {
+    if let Some(model) = model.filter(|model| model.shape().len() > 1) {
         axes.sort_by_key(|&axis| std::cmp::Reverse(model.strides()[axis].unsigned_abs()));
     }
     let mut next = 1;
@@ -258,6 +258,9 @@ fn forget_if_shared<T: Element>(out: &mut Array<T>) {
 fn check_out<T: Element>(shapes: &[&[usize]], from: DType, out: &Array<T>) -> Result<()> {
     if from.kind() > T::DTYPE.kind() {
         return Err(Error::dtype(from, T::DTYPE));
+    }
+    if shapes.iter().all(|shape| *shape == out.shape()) {
+        return Ok(());
     }
     let shape = layout::broadcast_shapes(shapes)?;
     // The operands may broadcast to `out`, but `out` never to the operands.

@@ -110,9 +110,7 @@ impl<const N: usize> Function<N> {
     /// The last argument's array is unique and borrowed mutably by the caller, of the shape that all
     /// broadcast to, and shares no byte with another's, unless it is the same array.
     pub(crate) unsafe fn apply(&self, arguments: &[Argument<'_>; N]) {
-        let shape = arguments[N - 1].shape;
-        let operands = std::array::from_fn(|k| arguments[k].broadcast_to(shape));
-        let Some(nest) = Nest::new(shape, &operands) else { return };
+        let Some(nest) = nest(arguments) else { return };
         let dtypes = std::array::from_fn(|k| arguments[k].dtype);
         if dtypes == self.dtypes {
             // SAFETY: arrays keep the contract of `Loop` over their shape; parts do not overlap.
@@ -123,6 +121,30 @@ impl<const N: usize> Function<N> {
             parallel::for_each_part(&nest, self.cost + 0.5, |part| unsafe { casts.run(part) });
         }
     }
+}
+
+/// The nest over arguments that broadcast to the last one's shape. `None` if there is nothing to do.
+fn nest<const N: usize>(arguments: &[Argument<'_>; N]) -> Option<Nest<N>> {
+    let Argument { shape, strides, .. } = arguments[N - 1];
+    if is_row_major(shape, strides) && arguments.iter().all(|a| a.shape == shape && a.strides == strides) {
+        // What most calls are, and small ones should not pay for more.
+        let pointers = arguments.map(|argument| argument.pointer);
+        return Nest::flat(
+            shape.iter().product(),
+            pointers,
+            arguments.map(|argument| argument.dtype.item_size() as isize),
+        );
+    }
+    Nest::new(shape, &std::array::from_fn(|k| arguments[k].broadcast_to(shape)))
+}
+
+fn is_row_major(shape: &[usize], strides: &[isize]) -> bool {
+    let mut expected = 1;
+    shape.iter().zip(strides).rev().all(|(&n, &stride)| {
+        let fits = stride == expected;
+        expected *= n as isize;
+        fits
+    })
 }
 
 /// Elements converted at a time: a few blocks fit the innermost cache.

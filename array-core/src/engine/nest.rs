@@ -71,6 +71,13 @@ impl<const N: usize> Nest<N> {
         Some(Nest { pointers, axes })
     }
 
+    /// The nest over operands that all lie in memory in the same order, without gaps: one axis of
+    /// `length` elements, at these strides in bytes.
+    pub(crate) fn flat(length: usize, pointers: [*mut u8; N], strides: [isize; N]) -> Option<Self> {
+        let axes = SmallVec::from_slice(&[Axis { length, strides }]);
+        (length > 0).then_some(Nest { pointers, axes })
+    }
+
     /// How many elements the output has.
     pub(crate) fn element_count(&self) -> usize {
         self.axes.iter().map(|axis| axis.length).product()

@@ -1,0 +1,165 @@
+//! What was found, in pictures, drawn by matplotlib through `foreign`.
+
+use std::path::Path;
+
+use numpypy::foreign::Object;
+use numpypy::{Array, import, py};
+
+use crate::Failure;
+use crate::record::{Layout, Outcome, Record};
+use crate::report::count;
+
+/// Draws all pictures for which there are measurements, and names their files.
+pub(crate) fn draw(record: &Record, folder: &Path) -> Result<Vec<String>, Failure> {
+    py!((import("matplotlib")?).use("agg"))?;
+    let plt = import("matplotlib.pyplot")?;
+    let mut drawn = Vec::new();
+    let mut picture =
+        |name: &str, draw: fn(&Record, &Object) -> Result<bool, Failure>| -> Result<(), Failure> {
+            if draw(record, &plt)? {
+                let path = folder.join(name).display().to_string();
+                py!(plt.savefig(&path, dpi = 110, bbox_inches = "tight"))?;
+                drawn.push(path);
+            }
+            py!(plt.close("all"))?;
+            Ok(())
+        };
+    picture("ratio.png", ratios)?;
+    picture("time.png", times)?;
+    picture("threads.png", threads)?;
+    Ok(drawn)
+}
+
+/// Cells of one thread, into `out`, contiguous.
+fn plain(outcome: &&Outcome) -> bool {
+    outcome.cell.threads == 1 && !outcome.cell.fresh && outcome.cell.layout == Layout::Contiguous
+}
+
+/// Bars: how many times as fast as NumPy, by function, one colour a size.
+fn ratios(record: &Record, plt: &Object) -> Result<bool, Failure> {
+    const SIZES: [(usize, &str); 4] =
+        [(10, "#b3cde3"), (1_000, "#8c96c6"), (100_000, "#8856a7"), (10_000_000, "#4d004b")];
+    let cells: Vec<&Outcome> =
+        record.cells.iter().filter(plain).filter(|o| o.cell.dtype == "float64").collect();
+    let mut functions: Vec<(&str, f64)> = cells
+        .iter()
+        .filter(|outcome| outcome.cell.n == 100_000)
+        .map(|outcome| (outcome.cell.function.as_str(), outcome.ratio))
+        .collect();
+    if functions.is_empty() {
+        return Ok(false);
+    }
+    functions.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let height = 1.2 + 0.62 * functions.len() as f64;
+    let figure = py!(plt.figure(figsize = (9.0, height)))?;
+    let axes = py!(figure.add_subplot())?;
+    for (i, (n, colour)) in SIZES.iter().enumerate() {
+        let (mut places, mut lengths) = (Vec::new(), Vec::new());
+        for (row, (function, _)) in functions.iter().enumerate() {
+            if let Some(o) = cells.iter().find(|o| o.cell.n == *n && o.cell.function == *function) {
+                places.push(row as f64 + 0.3 - 0.2 * i as f64);
+                lengths.push(o.ratio);
+            }
+        }
+        let (places, lengths) = (Array::from_vec(places), Array::from_vec(lengths));
+        let label = format!("N = {}", count(*n));
+        py!(axes.barh(&places, &lengths, height = 0.19, color = *colour, label = label))?;
+    }
+    py!(axes.set_xscale("log"))?;
+    let ticks = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0];
+    py!(axes.set_xticks(ticks, labels = ticks.map(|tick| format!("{tick}×"))))?;
+    py!(axes.minorticks_off())?;
+    py!(axes.axvline(1.0, color = "black", linewidth = 1.0))?;
+    let rows: Vec<usize> = (0..functions.len()).collect();
+    let names: Vec<&str> = functions.iter().map(|(function, _)| *function).collect();
+    py!(axes.set_yticks(rows, labels = names))?;
+    py!(axes.set_xlabel("NumPy's time by ours (right of 1: ours is faster)"))?;
+    py!(axes.set_title("float64, one thread, contiguous, into out"))?;
+    py!(axes.grid(axis = "x", alpha = 0.4))?;
+    py!(axes.legend(loc = "lower right"))?;
+    Ok(true)
+}
+
+/// The functions whose time is drawn against the size, and their colours.
+const CHOSEN: [(&str, &str); 4] = [("sin", "C0"), ("exp", "C1"), ("log", "C2"), ("add", "C3")];
+
+/// Lines: nanoseconds per element against the size, and what the memory allows.
+fn times(record: &Record, plt: &Object) -> Result<bool, Failure> {
+    let cells: Vec<&Outcome> =
+        record.cells.iter().filter(plain).filter(|o| o.cell.dtype == "float64").collect();
+    let figure = py!(plt.figure(figsize = (9.0, 6.0)))?;
+    let axes = py!(figure.add_subplot())?;
+    let mut any = false;
+    for (function, colour) in CHOSEN {
+        let mut of: Vec<&&Outcome> =
+            cells.iter().filter(|outcome| outcome.cell.function == function).collect();
+        of.sort_by_key(|outcome| outcome.cell.n);
+        if of.len() < 2 {
+            continue;
+        }
+        any = true;
+        let sizes: Array<f64> = of.iter().map(|outcome| outcome.cell.n as f64).collect();
+        for (name, style) in [("ours", "o-"), ("NumPy", "s--")] {
+            let ns: Array<f64> = of.iter().filter_map(|outcome| outcome.per_element(name)).collect();
+            let label = format!("{function}, {name}");
+            py!(axes.plot(&sizes, &ns, style, color = colour, markersize = 4.0, label = label))?;
+        }
+    }
+    if let Some(bandwidth) = record.bandwidth.iter().find(|bandwidth| bandwidth.threads == 1) {
+        // An element read, an element written.
+        let floor = 16.0 / bandwidth.copy;
+        let label = format!("copy from memory to memory, {:.1} GB/s", bandwidth.copy);
+        py!(axes.axhline(floor, color = "gray", linestyle = ":", label = label))?;
+    }
+    py!(axes.set_xscale("log"))?;
+    py!(axes.set_yscale("log"))?;
+    py!(axes.set_xlabel("N, elements"))?;
+    py!(axes.set_ylabel("ns per element"))?;
+    py!(axes.set_title("float64, one thread, contiguous, into out"))?;
+    py!(axes.grid(alpha = 0.4))?;
+    py!(axes.legend(ncols = 2))?;
+    Ok(any)
+}
+
+/// Lines: how much faster more threads are than one, at the largest size.
+fn threads(record: &Record, plt: &Object) -> Result<bool, Failure> {
+    let figure = py!(plt.figure(figsize = (7.0, 5.0)))?;
+    let axes = py!(figure.add_subplot())?;
+    let mut any = false;
+    let most = record.machine.threads;
+    for (function, colour) in CHOSEN {
+        let mut of: Vec<(usize, f64)> = record
+            .cells
+            .iter()
+            .filter(|o| o.cell.function == function && o.cell.dtype == "float64" && o.cell.n == 10_000_000)
+            .filter(|o| !o.cell.fresh && o.cell.layout == Layout::Contiguous)
+            .map(|outcome| (outcome.cell.threads, outcome.times[0].ns))
+            .collect();
+        of.sort_by_key(|(threads, _)| *threads);
+        let [(1, alone), _, ..] = of[..] else { continue };
+        any = true;
+        let counts: Array<f64> = of.iter().map(|(threads, _)| *threads as f64).collect();
+        let factors: Array<f64> = of.iter().map(|(_, ns)| alone / ns).collect();
+        py!(axes.plot(&counts, &factors, "o-", color = colour, label = function))?;
+    }
+    let bandwidth = |threads| record.bandwidth.iter().find(|b| b.threads == threads).map(|b| b.copy);
+    if let (Some(one), Some(all)) = (bandwidth(1), bandwidth(most)) {
+        let label = format!("copy bandwidth, {one:.1} to {all:.1} GB/s");
+        py!(axes.plot([1, most], [1.0, all / one], ":", color = "gray", label = label))?;
+    }
+    py!(axes.plot(
+        [1, most],
+        [1, most],
+        "-",
+        color = "black",
+        linewidth = 0.7,
+        label = "as many threads, as fast"
+    ))?;
+    py!(axes.set_xticks((1..=most).collect::<Vec<usize>>()))?;
+    py!(axes.set_xlabel("threads"))?;
+    py!(axes.set_ylabel("times as fast as one thread"))?;
+    py!(axes.set_title("float64, N = 1e7, into out"))?;
+    py!(axes.grid(alpha = 0.4))?;
+    py!(axes.legend())?;
+    Ok(any)
+}
