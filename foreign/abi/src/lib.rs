@@ -14,8 +14,9 @@
 //! - No function unwinds, and each may be called from any thread.
 //!
 //! # Growing
-//! New functions are appended to [`Table`], whose `size` tells how many there are. Anything else that
-//! changes raises [`VERSION`].
+//! New functions, such as for adopting arrays or for calls back into the host, are appended to
+//! [`Table`], whose `size` tells how many there are: a newer plug-in serves an older host. Anything
+//! else that changes, a new kind of [`Value`] included, raises [`VERSION`].
 
 mod slice;
 mod value;

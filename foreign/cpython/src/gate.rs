@@ -5,7 +5,7 @@
 //!
 //! **Letting go** must never wait for the lock, because the thread that holds it may be in a call of
 //! any length. So while any call is under way, an object that is dropped is put on a list, and
-//! whoever leaves the interpreter last empties the list. When no call is under way the lock is free
+//! whoever enters or leaves the interpreter next empties the list. When no call is under way the lock is free
 //! (or with a thread of Python's own, which passes it on every few milliseconds) and the object is
 //! let go of at once. Each side first announces what it did and then looks at the other: one of the
 //! two always sees the other, so nothing is left behind.
@@ -24,7 +24,7 @@ use crate::trouble::{Trouble, panicked};
 /// How many calls are under way.
 static INSIDE: AtomicUsize = AtomicUsize::new(0);
 
-/// How many objects are on the list, so that looking costs no lock.
+/// How many objects are on the list, so that looking costs no lock. Changed under the list's.
 static DROPPED: AtomicUsize = AtomicUsize::new(0);
 
 /// Objects that were dropped while a call was under way.
@@ -65,8 +65,10 @@ pub(crate) unsafe extern "C" fn release(handle: Handle) {
         });
         return;
     }
-    list().push(handle);
-    DROPPED.fetch_add(1, Ordering::SeqCst);
+    let mut handles = list();
+    handles.push(handle);
+    DROPPED.store(handles.len(), Ordering::SeqCst);
+    drop(handles);
     if INSIDE.load(Ordering::SeqCst) == 0 {
         enter(nothing);
     }
@@ -85,8 +87,10 @@ fn empty_list(_py: Python<'_>) {
     if DROPPED.load(Ordering::SeqCst) == 0 {
         return;
     }
-    let handles = mem::take(&mut *list());
-    DROPPED.fetch_sub(handles.len(), Ordering::SeqCst);
+    let mut waiting = list();
+    let handles = mem::take(&mut *waiting);
+    DROPPED.store(0, Ordering::SeqCst);
+    drop(waiting);
     for handle in handles {
         // SAFETY: a reference that the host gave up, and we are attached. It may run any code, so
         // the lock on the list is no longer held.

@@ -21,7 +21,7 @@ use crate::{Error, Result, Value};
 #[repr(C)]
 struct Status {
     kind: c_int,
-    function: *const c_char,
+    _function: *const c_char,
     message: *const c_char,
     exit_code: c_int,
 }
@@ -93,7 +93,6 @@ unsafe fn start_by_name(symbols: &Symbols<'_>) -> Result<()> {
             } else {
                 CStr::from_ptr(status.message).to_string_lossy().into_owned()
             };
-            let _ = status.function;
             return Err(symbols.failed(why));
         }
         type DecodeLocale = unsafe extern "C" fn(*const c_char, *mut usize) -> *mut libc::wchar_t;
