@@ -68,7 +68,12 @@ impl IndexItem {
 /// ```
 #[macro_export]
 macro_rules! s {
-    (@items [$($items:expr,)*]) => { [$($items),*] as [$crate::IndexItem; _] };
+    (@items [$($items:expr,)*]) => {{
+        // `1..-1` is no empty range here.
+        #[allow(clippy::reversed_empty_ranges)]
+        let index: [$crate::IndexItem; _] = [$($items),*];
+        index
+    }};
     (@items [$($items:expr,)*] ... $(, $($rest:tt)*)?) => {
         $crate::s!(@items [$($items,)* $crate::IndexItem::Ellipsis,] $($($rest)*)?)
     };
