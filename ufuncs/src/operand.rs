@@ -31,7 +31,7 @@ impl<T: Element, K: Unary<T>> Takes<T, K> for AsTheyAre {
     }
 }
 
-/// As floats, for functions such as [`sin`](crate::sin): the result has the dtype that NumPy gives
+/// As floats, for functions such as [`sin`](fn@crate::sin): the result has the dtype that NumPy gives
 /// it ([`ToFloat`]), `f32` for `f32`, `f64` for `i64`, half precision for `i8`. Half precision is
 /// computed in `f32` and rounded once more.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Instruction sets: which one this machine runs, and the one difference that kernels can see.
 //!
 //! A kernel is written once, in plain scalar Rust, generic over [`Isa`]. The shells in
-//! [`super::shells`] compile it once for each instruction set and the compiler vectorises it there.
+//! `shells` compile it once for each instruction set and the compiler vectorises it there.
 //! The only thing that a kernel may ask of its instruction set is whether a fused multiply-add is
 //! one instruction: with it products are exact in two operations, without it they take seventeen.
 //! [`Avx2`] and [`Avx512`] both fuse, so they give the same bits.
