@@ -1,0 +1,39 @@
+//! Arithmetic: sums, products, quotients, signs, roots.
+
+use array_core::engine::call::{self, Common, Pair, Single};
+use array_core::engine::kernel::Binary;
+use array_core::operators::kernels as arithmetic;
+use array_core::{Array, Element, Result};
+
+use crate::operand::{AsFloats, AsTheyAre, Takes};
+use crate::{define, kernels};
+
+define::binary! {
+    /// The sum, element by element; of bools, "or". Integers wrap.
+    add: arithmetic::Add, [7.0, 2.0] => 9.0;
+
+    /// The difference, element by element. Integers wrap.
+    subtract: arithmetic::Subtract, [7.0, 2.0] => 5.0;
+
+    /// The product, element by element; of bools, "and". Integers wrap.
+    multiply: arithmetic::Multiply, [7.0, 2.0] => 14.0;
+
+    /// The quotient, element by element: of integers an `f64`. Division by zero gives `inf` or `nan`.
+    divide: arithmetic::Divide, [7.0, 2.0] => 3.5;
+}
+
+define::unary! {
+    /// The magnitude of each element: for complex numbers the distance from zero.
+    ///
+    /// Integers wrap as in NumPy: the smallest `i8` stays -128.
+    absolute: kernels::Absolute, AsTheyAre, [-1.5, 2.0] => [1.5, 2.0];
+
+    /// Each element with the other sign. Unsigned integers wrap.
+    negative: arithmetic::Negative, AsTheyAre, [-1.5, 2.0] => [1.5, -2.0];
+
+    /// The square root, element by element, correctly rounded: `nan` below zero.
+    sqrt: kernels::Sqrt, AsFloats, [4.0, 2.0] => [2.0, 1.4142135623730951];
+}
+
+/// NumPy's other name of [`absolute`](fn@absolute).
+pub use absolute as abs;
