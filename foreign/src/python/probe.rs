@@ -159,7 +159,9 @@ pub(super) fn probe(program: &Path, source: Source) -> Result<Interpreter> {
     let text = String::from_utf8_lossy(&output.stdout);
     let Some((_, answers)) = text.split_once(MARK) else {
         let complaint = String::from_utf8_lossy(&output.stderr);
-        let complaint = complaint.trim().lines().last().unwrap_or("it says nothing").to_owned();
+        let complaint = complaint.trim().lines().last().unwrap_or("it says nothing");
+        // Some programs repeat their argument, which is long.
+        let complaint: String = complaint.chars().take(200).collect();
         return Err(fail(format!(
             "it does not answer as a Python interpreter does ({}): {complaint}",
             output.status
