@@ -15,6 +15,11 @@ use numpypy::{
 
 type Outcome = Result<(), Box<dyn Error>>;
 
+/// NumPy. Each test asks for it first: `require` must come before all else that uses Python.
+fn numpy() -> &'static Object {
+    &NUMPY
+}
+
 static NUMPY: LazyLock<Object> = LazyLock::new(|| {
     require(["numpy"]).unwrap();
     let numpy = import("numpy").unwrap();
@@ -25,8 +30,9 @@ static NUMPY: LazyLock<Object> = LazyLock::new(|| {
 
 /// Python source, with `np` and the names given.
 fn eval(source: &str, names: &[(&str, &Object)]) -> Result<Object, Box<dyn Error>> {
+    let numpy = numpy();
     let scope = builtin("dict")?.call(())?;
-    scope.set_item("np", &*NUMPY)?;
+    scope.set_item("np", numpy)?;
     for (name, object) in names {
         scope.set_item(*name, *object)?;
     }
@@ -41,7 +47,7 @@ where
     let ours = ours.to_py()?;
     let source = "(a.dtype == b.dtype and a.shape == b.shape and np.array_equal(a, b, equal_nan=a.dtype.kind in 'fc') \
                    and (a.dtype.kind not in 'f' or bool((np.signbit(a) == np.signbit(b))[~np.isnan(a)].all())))";
-    let theirs = py!((NUMPY.clone()).asarray(theirs))?;
+    let theirs = py!((numpy()).asarray(theirs))?;
     let same: bool = eval(source, &[("a", &ours), ("b", &theirs)])?.extract()?;
     assert!(same, "{what}\nours:   {}\nNumPy's: {}", ours.repr()?, theirs.repr()?);
     Ok(())
@@ -119,6 +125,7 @@ macro_rules! for_all_dtypes {
 
 #[test]
 fn arrays_print_as_numpys() -> Outcome {
+    numpy();
     fn of<T: Random>(rng: &mut Rng) -> Outcome {
         for round in 0..80 {
             let array: Array<T> = random_array(rng, if round % 10 == 0 { 40 } else { 6 });
@@ -134,9 +141,10 @@ fn arrays_print_as_numpys() -> Outcome {
 
 #[test]
 fn dtypes_promote_as_numpys() -> Outcome {
+    numpy();
     for a in DType::ALL {
         for b in DType::ALL {
-            let theirs = py!((NUMPY.clone()).promote_types(a.name(), b.name()).name)?.to_string();
+            let theirs = py!((numpy()).promote_types(a.name(), b.name()).name)?.to_string();
             assert_eq!(a.promote(*b).name(), theirs, "{a} and {b}");
         }
     }
@@ -145,6 +153,7 @@ fn dtypes_promote_as_numpys() -> Outcome {
 
 #[test]
 fn conversions_are_numpys() -> Outcome {
+    numpy();
     /// Small whole numbers, as what does not fit an integer is undefined in NumPy.
     fn from<S: Random>(rng: &mut Rng) -> Outcome {
         fn to<D: Element>(array: &Array<impl Element>) -> Outcome {
@@ -163,6 +172,7 @@ fn conversions_are_numpys() -> Outcome {
 
 #[test]
 fn ranges_are_numpys() -> Outcome {
+    numpy();
     let mut rng = Rng::with_seed(3);
     for _ in 0..500 {
         let (start, stop, step) = (rng.i64(-50..50), rng.i64(-50..50), rng.i64(-9..9));
@@ -187,6 +197,7 @@ fn ranges_are_numpys() -> Outcome {
 
 #[test]
 fn indexing_is_numpys() -> Outcome {
+    numpy();
     let mut rng = Rng::with_seed(4);
     for _ in 0..2000 {
         let array: Array<i32> = random_array(&mut rng, 5);
@@ -227,6 +238,7 @@ fn random_item(rng: &mut Rng) -> IndexItem {
 
 #[test]
 fn reshapes_are_numpys() -> Outcome {
+    numpy();
     let mut rng = Rng::with_seed(5);
     for _ in 0..500 {
         let array = arange(24)?
@@ -256,8 +268,7 @@ fn assert_close(ours: &Object, theirs: &Object, what: &str) -> Outcome {
     let source = "a.dtype == b.dtype and a.shape == b.shape and (a.dtype.kind not in 'fc' and bool((a == b).all()) or \
                   a.dtype.kind in 'fc' and np.allclose(a, b, rtol=8 * np.finfo(a.dtype).eps, \
                   atol=float(np.finfo(a.dtype).smallest_subnormal), equal_nan=True))";
-    let same: bool =
-        eval(source, &[("a", ours), ("b", &py!((NUMPY.clone()).asarray(theirs))?)])?.extract()?;
+    let same: bool = eval(source, &[("a", ours), ("b", &py!((numpy()).asarray(theirs))?)])?.extract()?;
     assert!(same, "{what}\nours:   {}\nNumPy's: {}", ours.repr()?, theirs.repr()?);
     Ok(())
 }
@@ -266,6 +277,7 @@ macro_rules! unary_functions {
     ($test:ident, [$($function:ident)*] $types:tt) => {
         #[test]
         fn $test() -> Outcome {
+            numpy();
             let mut rng = Rng::with_seed(6);
             $(unary_functions!(@ rng, $function $types);)*
             Ok(())
@@ -274,7 +286,7 @@ macro_rules! unary_functions {
     (@ $rng:ident, $function:ident [$($type:ident)*]) => {$(
         for _ in 0..8 {
             let a: Array<$type> = random_array(&mut $rng, 9);
-            let theirs = py!((NUMPY.clone()).$function(&a))?;
+            let theirs = py!((numpy()).$function(&a))?;
             let what = concat!(stringify!($function), " of ", stringify!($type));
             assert_close(&numpypy::$function(&a).to_py()?, &theirs, what)?;
         }
@@ -291,6 +303,7 @@ macro_rules! binary_functions {
     ($test:ident, [$($function:ident)*] $left:tt $right:tt) => {
         #[test]
         fn $test() -> Outcome {
+            numpy();
             let mut rng = Rng::with_seed(7);
             $(binary_functions!(@ rng, $function $left $right);)*
             Ok(())
@@ -304,7 +317,7 @@ macro_rules! binary_functions {
             let a: Array<$left> = random_array(&mut $rng, 9);
             let columns = a.shape().last().copied().unwrap_or(1);
             let b: Array<$right> = from_fn(columns, |_| <$right>::random(&mut $rng))?;
-            let theirs = py!((NUMPY.clone()).$function(&a, &b))?;
+            let theirs = py!((numpy()).$function(&a, &b))?;
             let what = concat!(stringify!($function), " of ", stringify!($left), " and ", stringify!($right));
             assert_close(&numpypy::$function(&a, &b)?.to_py()?, &theirs, what)?;
         }
@@ -321,6 +334,7 @@ binary_functions! { quotients_are_numpys, [divide]
 
 #[test]
 fn python_keeps_the_values_it_was_lent() -> Outcome {
+    numpy();
     let mut a: Array<f64> = zeros(3)?;
     let lent = a.to_py()?;
     let address = a.address();
