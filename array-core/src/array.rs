@@ -67,14 +67,15 @@ impl<T: Element> Array<T> {
 
     /// An array whose elements are still to be written, all of them, before anyone reads one.
     ///
-    /// The strides must be those of a contiguous array, the axes in any order. For results of a
-    /// shape that operands already have: what cannot be had ends the process, as with `Vec`.
-    pub(crate) fn uninit(shape: &[usize], strides: &[isize]) -> Self {
-        let bytes = layout::byte_size::<T>(shape).unwrap_or(usize::MAX);
-        let mut buffer = Buffer::uninit(bytes).unwrap_or_else(|_| out_of_memory(bytes));
+    /// The strides must be those of a contiguous array, the axes in any order.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub(crate) fn uninit(shape: &[usize], strides: &[isize]) -> Result<Self> {
+        let mut buffer = Buffer::uninit(layout::byte_size::<T>(shape)?)?;
         let pointer = buffer.pointer_mut().expect("a fresh buffer is unique").cast();
         // SAFETY: contiguous strides stay within a block of the shape's size.
-        unsafe { Self::from_raw_parts(buffer, pointer, shape, strides) }
+        Ok(unsafe { Self::from_raw_parts(buffer, pointer, shape, strides) })
     }
 
     /// This array under another name of the same type.
@@ -213,6 +214,10 @@ impl<T: Element> Array<T> {
     }
 
     /// A copy in row-major order, in a buffer of its own.
+    ///
+    /// # Panics
+    /// When there is no memory for it.
+    #[track_caller]
     pub fn copy(&self) -> Self {
         crate::copy::to_order(self, Order::RowMajor)
     }
@@ -259,13 +264,6 @@ impl<T: Element> Array<T> {
             ))),
         }
     }
-}
-
-#[cold]
-fn out_of_memory(bytes: usize) -> ! {
-    let bytes = bytes.min(isize::MAX as usize - crate::buffer::ALIGNMENT);
-    let layout = std::alloc::Layout::from_size_align(bytes, crate::buffer::ALIGNMENT).expect("a valid size");
-    std::alloc::handle_alloc_error(layout)
 }
 
 /// The lowest address that the strides reach from the first element, and the strides' magnitudes.

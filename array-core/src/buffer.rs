@@ -10,6 +10,7 @@
 use std::alloc::{self, Layout};
 use std::fmt;
 use std::mem::ManuallyDrop;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -48,6 +49,10 @@ enum Owner {
 unsafe impl Send for Block {}
 // SAFETY: as above.
 unsafe impl Sync for Block {}
+
+// A panic leaves no buffer half-made: the callback, the one part with insides, is only called once.
+impl UnwindSafe for Buffer {}
+impl RefUnwindSafe for Buffer {}
 
 impl Buffer {
     /// A block of `bytes` bytes, aligned to [`ALIGNMENT`], whose contents are not initialised.

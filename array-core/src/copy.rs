@@ -1,12 +1,14 @@
 //! Copies of elements: to another order, another dtype, another array.
 
 use crate::engine::function::{Argument, Function};
+use crate::error::or_panic;
 use crate::layout::Order;
 use crate::{Array, Element};
 
 /// A copy of the elements in a buffer of its own.
+#[track_caller]
 pub(crate) fn to_order<T: Element>(array: &Array<T>, order: Order) -> Array<T> {
-    let mut copy = Array::uninit(array.shape(), &order.strides(array.shape()));
+    let mut copy = or_panic(Array::uninit(array.shape(), &order.strides(array.shape())));
     write(array, &mut copy);
     copy
 }
@@ -40,8 +42,12 @@ impl<T: Element> Array<T> {
     /// assert_eq!(a.astype::<i32>().to_vec(), [-1, 0, 2]);
     /// assert_eq!(a.astype::<bool>().to_vec(), [true, false, true]);
     /// ```
+    ///
+    /// # Panics
+    /// When there is no memory for it.
+    #[track_caller]
     pub fn astype<D: Element>(&self) -> Array<D> {
-        let mut result = Array::uninit(self.shape(), &Order::RowMajor.strides(self.shape()));
+        let mut result = or_panic(Array::uninit(self.shape(), &Order::RowMajor.strides(self.shape())));
         write(self, &mut result);
         result
     }

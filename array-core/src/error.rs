@@ -106,6 +106,16 @@ impl Error {
     }
 }
 
+/// For operators and functions that have no way to return an error: the value, or a panic with the
+/// error's message at the caller's line.
+#[track_caller]
+pub(crate) fn or_panic<T>(result: Result<T>) -> T {
+    match result {
+        Ok(value) => value,
+        Err(error) => panic!("{error}"),
+    }
+}
+
 /// A shape as NumPy writes it: `(2, 3)`, `(4,)`, `()`.
 pub(crate) struct Shape<'a>(pub(crate) &'a [usize]);
 

@@ -10,7 +10,8 @@ use std::ops;
 
 use crate::engine::call::{self, Single, Source};
 use crate::engine::kernel::{Binary, Unary};
-use crate::{Array, Element, Promote, Result, complex64, complex128, f16};
+use crate::error::or_panic;
+use crate::{Array, Element, Promote, complex64, complex128, f16};
 
 /// The kernels of arithmetic.
 pub mod kernels {
@@ -76,15 +77,6 @@ pub mod kernels {
     binary! { Add, 0.1: bool => bool, |a, b| a | b; }
     binary! { Multiply, 0.1: bool => bool, |a, b| a & b; }
     binary! { Divide, 0.5: bool => f64, |a, b| a as u8 as f64 / b as u8 as f64; }
-}
-
-/// The result, or a panic with the error's message at the caller's line.
-#[track_caller]
-fn or_panic<T>(result: Result<T>) -> T {
-    match result {
-        Ok(value) => value,
-        Err(error) => panic!("{error}"),
-    }
 }
 
 macro_rules! binary_operators {
@@ -179,6 +171,7 @@ macro_rules! negative {
             kernels::Negative: Unary<T, Output = T>,
         {
             type Output = Array<T>;
+            #[track_caller]
             fn neg(self) -> Array<T> {
                 call::unary::<kernels::Negative, T, T, T>(self.into_source())
             }
@@ -228,6 +221,13 @@ mod tests {
     #[should_panic(expected = "(2,) (3,) do not broadcast")]
     fn operators_panic_with_the_errors_message() {
         let _ = arange(2).unwrap() + arange(3).unwrap();
+    }
+
+    #[test]
+    fn results_that_no_memory_holds_are_errors_or_panics_not_the_end() {
+        let huge = arange(8.0).unwrap().broadcast_to([1 << 20, 1 << 20, 1 << 15, 8]).unwrap();
+        assert!(crate::engine::call::binary::<super::kernels::Add, _>((&huge, 1.0)).unwrap_err().is_memory());
+        assert!(std::panic::catch_unwind(|| -&huge).is_err());
     }
 
     #[test]

@@ -11,6 +11,7 @@ macro_rules! unary {
         #[doc = concat!("let y = ufuncs::", stringify!($name), "(&Array::from(", stringify!([$($in),*]), "));")]
         #[doc = concat!("assert_eq!(y, Array::from(", stringify!([$($out),*]), "));")]
         /// ```
+        #[track_caller]
         pub fn $name<'a, A>(a: A) -> Array<<$takes as Takes<A::Item, $kernel>>::Result>
         where
             A: Single<'a>,

@@ -9,6 +9,10 @@ pub trait Takes<T: Element, K> {
     /// The dtype of the result.
     type Result: Element;
     /// The function, in a fresh array or the operand's own memory.
+    ///
+    /// # Panics
+    /// When there is no memory for the result.
+    #[track_caller]
     fn call(a: Source<'_, T>) -> Array<Self::Result>;
     /// The function, into an array that the caller gives.
     ///

@@ -3,7 +3,7 @@
 
 use super::function::{Argument, Function};
 use super::kernel::{Binary, Unary};
-use crate::error;
+use crate::error::{self, or_panic};
 use crate::layout::{self, PerAxis};
 use crate::promote::Promote;
 use crate::{Array, DType, Element, Error, Result};
@@ -132,6 +132,10 @@ pairs_with_a_scalar! { &'a Array<A>; Array<A>; }
 ///
 /// The operand's elements, of type `T`, are converted to `C`, on which the kernel works, and what it
 /// gives is converted to `O`.
+///
+/// # Panics
+/// When there is no memory for the result.
+#[track_caller]
 pub fn unary<K: Unary<C>, T: Element, C: Element, O: Element>(mut a: Source<'_, T>) -> Array<O> {
     let shape = PerAxis::from_slice(a.shape());
     let function = Function::unary::<K, C>();
@@ -140,7 +144,7 @@ pub fn unary<K: Unary<C>, T: Element, C: Element, O: Element>(mut a: Source<'_, 
         unsafe { function.apply(&[a.argument(), a.argument()]) };
         return a.into_result();
     }
-    let fresh = like(&shape, &[a.argument()]);
+    let fresh = or_panic(like(&shape, &[a.argument()]));
     // SAFETY: `fresh` is unique and has `a`'s shape.
     unsafe { function.apply(&[a.argument(), Argument::new(&fresh)]) };
     fresh
@@ -156,7 +160,7 @@ pub fn unary_out<K: Unary<C>, T: Element, C: Element, O: Element, R: Element>(
     out: &mut Array<R>,
 ) -> Result<()> {
     check_out(&[a.shape()], O::DTYPE, out)?;
-    forget_if_shared(out);
+    forget_if_shared(out)?;
     // SAFETY: `a` is alive; `out` is unique, so that it shares no byte with `a`, and of the shape
     // that `a` broadcasts to.
     unsafe { Function::unary::<K, C>().apply(&[a.argument(), Argument::new(out)]) };
@@ -166,7 +170,7 @@ pub fn unary_out<K: Unary<C>, T: Element, C: Element, O: Element, R: Element>(
 /// A kernel of two arguments over a pair, in a fresh array or an operand's own memory.
 ///
 /// # Errors
-/// When the shapes do not broadcast together.
+/// When the shapes do not broadcast together, or there is no memory for the result.
 pub fn binary<'a, K: Binary<Common<'a, P>>, P: Pair<'a>>(pair: P) -> Result<Array<K::Output>> {
     let (mut a, mut b) = pair.into_sources();
     let shape = layout::broadcast_shapes(&[a.shape(), b.shape()])?;
@@ -181,7 +185,7 @@ pub fn binary<'a, K: Binary<Common<'a, P>>, P: Pair<'a>>(pair: P) -> Result<Arra
         unsafe { function.apply(&[a.argument(), b.argument(), b.argument()]) };
         return Ok(b.into_result());
     }
-    let fresh = like(&shape, &[a.argument(), b.argument()]);
+    let fresh = like(&shape, &[a.argument(), b.argument()])?;
     // SAFETY: `fresh` is unique and has the shape that both broadcast to.
     unsafe { function.apply(&[a.argument(), b.argument(), Argument::new(&fresh)]) };
     Ok(fresh)
@@ -197,7 +201,7 @@ pub fn binary_out<'a, K: Binary<Common<'a, P>>, P: Pair<'a>, R: Element>(
 ) -> Result<()> {
     let (a, b) = pair.into_sources();
     check_out(&[a.shape(), b.shape()], K::Output::DTYPE, out)?;
-    forget_if_shared(out);
+    forget_if_shared(out)?;
     // SAFETY: `a` and `b` are alive; `out` is unique, so that it shares no byte with them, and of
     // the shape that both broadcast to.
     unsafe {
@@ -223,7 +227,7 @@ where
         unsafe { function.apply(&[Argument::new(a), b.argument(), Argument::new(a)]) };
         return Ok(());
     }
-    let fresh = like(a.shape(), &[Argument::new(a)]);
+    let fresh = like(a.shape(), &[Argument::new(a)])?;
     // SAFETY: `fresh` is unique and has `a`'s shape, to which `b` broadcasts.
     unsafe { function.apply(&[Argument::new(a), b.argument(), Argument::new(&fresh)]) };
     *a = fresh;
@@ -233,7 +237,7 @@ where
 /// An array for a result of this shape, not initialised, in memory order alike to the first
 /// operand that is not broadcast: so that both are walked through from end to end (NumPy's
 /// order `K`).
-fn like<T: Element>(shape: &[usize], operands: &[Argument<'_>]) -> Array<T> {
+fn like<T: Element>(shape: &[usize], operands: &[Argument<'_>]) -> Result<Array<T>> {
     let model = operands.iter().find(|operand| operand.shape() == shape);
     let mut strides = PerAxis::from_elem(0, shape.len());
     let mut axes: PerAxis<usize> = (0..shape.len()).collect();
@@ -249,10 +253,11 @@ fn like<T: Element>(shape: &[usize], operands: &[Argument<'_>]) -> Array<T> {
 }
 
 /// Before all of `out` is overwritten: gives it memory of its own, without copying the old values.
-fn forget_if_shared<T: Element>(out: &mut Array<T>) {
+fn forget_if_shared<T: Element>(out: &mut Array<T>) -> Result<()> {
     if !out.is_unique() {
-        *out = like(out.shape(), &[]);
+        *out = like(out.shape(), &[])?;
     }
+    Ok(())
 }
 
 fn check_out<T: Element>(shapes: &[&[usize]], from: DType, out: &Array<T>) -> Result<()> {
