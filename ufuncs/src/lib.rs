@@ -1,4 +1,4 @@
-//! NumPy's universal functions over [`Array`]s: SIMD, and all cores where it pays.
+//! NumPy's universal functions over [`Array`](array_core::Array)s: SIMD, and all cores where it pays.
 //!
 //! A ufunc is a function, and a type of the same name that has its other methods:
 //!
