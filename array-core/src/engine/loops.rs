@@ -1,10 +1,9 @@
 //! The inner loops: one or two inputs, every layout, written once for all kernels.
 //!
-//! Light kernels (an addition, a square root) run straight over the memory, with a loop for each
-//! case that the compiler can make fast: all side by side, one side constant, in place, any
-//! strides. Heavy kernels (a sine) have two: over contiguous memory, and through a tile of 64
-//! elements in the innermost cache, into which strided, overlapping or left-over elements are
-//! packed.
+//! Light kernels (an addition) run straight over the memory, with a loop for each case that the
+//! compiler can make fast: all side by side, one side constant, in place, any strides. Heavy ones
+//! (a sine) have one loop, over contiguous memory in tiles of 64 elements; elements that lie
+//! otherwise are first packed, some hundred at a time, into the innermost cache.
 
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
@@ -16,8 +15,13 @@ use crate::Element;
 
 /// Elements in a tile: rare inputs are looked for once a tile.
 const TILE: usize = 64;
-/// Tiles are computed in steps of this many elements: one or two vectors of the widest kind.
+/// What is left over is computed in steps of this many elements: one or two of the widest vectors.
 const STEP: usize = 16;
+/// Elements packed at a time: many more than a tile, so that they have left the processor's store
+/// queue, where vectors cannot be loaded from, when they are needed.
+const PACKED: usize = 512;
+/// Nanoseconds per element above which a kernel is heavy: packing costs about as much.
+const HEAVY: f32 = 0.3;
 
 /// The loop of a kernel of one argument.
 pub(crate) struct UnaryBody<K, T>(PhantomData<(K, T)>);
@@ -25,22 +29,15 @@ pub(crate) struct UnaryBody<K, T>(PhantomData<(K, T)>);
 impl<T: Element, K: Unary<T>> Body<2> for UnaryBody<K, T> {
     #[inline(always)]
     unsafe fn run<I: Isa>(pointers: [*mut u8; 2], strides: &[[isize; 2]; 2], lengths: [usize; 2]) {
-        let [outer, inner] = *strides;
-        let contiguous = inner == [size_of::<T>() as isize, size_of::<K::Output>() as isize];
-        for row in 0..lengths[0] as isize {
-            // SAFETY: by the contract of `Loop`, row `row` of each operand is within it.
-            let (x, y) = unsafe { (pointers[0].offset(row * outer[0]), pointers[1].offset(row * outer[1])) };
-            let (x, y) = (x.cast::<T>(), y.cast::<K::Output>());
-            // SAFETY: by the contract of `Loop`, `lengths[1]` elements can be read and written at
-            // these strides, and x and y do not overlap unless they are the same.
-            unsafe {
-                match (contiguous, x.cast_const().cast() == y.cast_const().cast::<u8>()) {
-                    (true, false) => Self::contiguous::<I>(x, y, lengths[1]),
-                    (true, true) if !K::HAS_RARE && size_of::<T>() == size_of::<K::Output>() => {
-                        Self::in_place::<I>(x, lengths[1]);
-                    }
-                    _ if K::HAS_RARE => Self::tiles::<I>(x, y, inner, lengths[1]),
-                    _ => Self::strided::<I>(x, y, inner, lengths[1]),
+        let (x, y) = (pointers[0].cast::<T>().cast_const(), pointers[1].cast::<K::Output>());
+        // SAFETY: by the contract of `Loop`, which these share.
+        unsafe {
+            if K::HAS_RARE || K::COST > HEAVY {
+                Self::heavy::<I>(x, y, strides, lengths);
+            } else {
+                for row in 0..lengths[0] as isize {
+                    let (x, y) = (x.byte_offset(row * strides[0][0]), y.byte_offset(row * strides[0][1]));
+                    Self::light_row::<I>(x, y, strides[1], lengths[1]);
                 }
             }
         }
@@ -48,6 +45,87 @@ impl<T: Element, K: Unary<T>> Body<2> for UnaryBody<K, T> {
 }
 
 impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
+    /// The strides, in bytes, of contiguous operands.
+    const UNIT: [isize; 2] = [size_of::<T>() as isize, size_of::<K::Output>() as isize];
+
+    /// # Safety
+    /// As [`super::shells::Loop`] for one row of `n` elements.
+    #[inline(always)]
+    unsafe fn light_row<I: Isa>(x: *const T, y: *mut K::Output, strides: [isize; 2], n: usize) {
+        // SAFETY: by this function's contract.
+        unsafe {
+            match (strides == Self::UNIT, std::ptr::addr_eq(x, y)) {
+                (true, false) => Self::contiguous::<I>(x, y, n),
+                (true, true) if size_of::<T>() == size_of::<K::Output>() => {
+                    for i in 0..n {
+                        y.add(i).write(K::call::<I>(y.add(i).cast::<T>().read()));
+                    }
+                }
+                _ => {
+                    for i in 0..n as isize {
+                        let value = K::call::<I>(x.byte_offset(i * strides[0]).read());
+                        y.byte_offset(i * strides[1]).write(value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whole rows if both operands are contiguous, else blocks of some rows and columns, packed.
+    ///
+    /// # Safety
+    /// As [`super::shells::Loop`].
+    #[inline(always)]
+    unsafe fn heavy<I: Isa>(
+        x: *const T,
+        y: *mut K::Output,
+        strides: &[[isize; 2]; 2],
+        [rows, columns]: [usize; 2],
+    ) {
+        let mut packed_x = [MaybeUninit::<T>::uninit(); PACKED];
+        let mut packed_y = [MaybeUninit::<K::Output>::uninit(); PACKED];
+        // Written in place, the output must not be written before the input is packed.
+        let direct =
+            [strides[1][0] == Self::UNIT[0] && !std::ptr::addr_eq(x, y), strides[1][1] == Self::UNIT[1]];
+        let pack = direct != [true, true] || (columns < TILE && rows > 1);
+        let width = if pack { columns.min(PACKED) } else { columns };
+        let height = if pack { (PACKED / width.max(1)).max(1) } else { 1 };
+        for row in (0..rows).step_by(height) {
+            for column in (0..columns).step_by(width.max(1)) {
+                let [r, c] = [height.min(rows - row), width.min(columns - column)];
+                let offset = |k: usize| strides[0][k] * row as isize + strides[1][k] * column as isize;
+                // SAFETY: rows `row..row + r` and columns `column..column + c` are among those of
+                // the contract; a block has at most `PACKED` elements where it is packed.
+                unsafe {
+                    let (x, y) = (x.byte_offset(offset(0)), y.byte_offset(offset(1)));
+                    let at = |k: usize, i: usize, j: usize| {
+                        strides[0][k] * i as isize + strides[1][k] * j as isize
+                    };
+                    let from = if direct[0] && r == 1 {
+                        x
+                    } else {
+                        for i in 0..r {
+                            for j in 0..c {
+                                packed_x[i * c + j].write(x.byte_offset(at(0, i, j)).read());
+                            }
+                        }
+                        packed_x.as_ptr().cast()
+                    };
+                    let scatter = !(direct[1] && r == 1);
+                    let to = if scatter { packed_y.as_mut_ptr().cast() } else { y };
+                    Self::contiguous::<I>(from, to, r * c);
+                    if scatter {
+                        for i in 0..r {
+                            for j in 0..c {
+                                y.byte_offset(at(1, i, j)).write(packed_y[i * c + j].assume_init());
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// # Safety
     /// `n` elements at `x` are readable, at `y` writable, and they do not overlap.
     #[inline(always)]
@@ -59,7 +137,7 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
                 std::slice::from_raw_parts_mut(y.cast::<MaybeUninit<K::Output>>(), n),
             )
         };
-        if !K::HAS_RARE {
+        if !K::HAS_RARE && K::COST <= HEAVY {
             for (y, &x) in y.iter_mut().zip(x) {
                 y.write(K::call::<I>(x));
             }
@@ -77,67 +155,29 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
                 Self::mend(x, y);
             }
         }
-        // SAFETY: what is left of both slices, of the same length, below a tile.
-        unsafe {
-            let strides = [size_of::<T>() as isize, size_of::<K::Output>() as isize];
-            Self::tiles::<I>(x_rest.as_ptr(), y_rest.as_mut_ptr().cast(), strides, x_rest.len());
+        if !x_rest.is_empty() {
+            Self::rest::<I>(x_rest, y_rest);
         }
     }
 
-    /// # Safety
-    /// `n` elements at `x` are readable as `T` and writable as `K::Output`, which has the same size.
+    /// Less than a tile, in whole steps: one at a time would be slow.
     #[inline(always)]
-    unsafe fn in_place<I: Isa>(x: *mut T, n: usize) {
-        for i in 0..n {
-            // SAFETY: `i < n`.
-            unsafe { x.add(i).cast::<K::Output>().write(K::call::<I>(x.add(i).read())) };
-        }
-    }
-
-    /// # Safety
-    /// As [`super::shells::Loop`] for one row of `n` elements.
-    #[inline(always)]
-    unsafe fn strided<I: Isa>(x: *const T, y: *mut K::Output, strides: [isize; 2], n: usize) {
-        for i in 0..n as isize {
-            // SAFETY: element `i` of each operand, `i < n`.
-            unsafe {
-                y.byte_offset(i * strides[1]).write(K::call::<I>(x.byte_offset(i * strides[0]).read()))
-            };
-        }
-    }
-
-    /// Packs, computes and unpacks a tile at a time. All of a tile is read before any is written.
-    ///
-    /// # Safety
-    /// As [`super::shells::Loop`] for one row of `n` elements.
-    #[inline(always)]
-    unsafe fn tiles<I: Isa>(x: *const T, y: *mut K::Output, strides: [isize; 2], n: usize) {
+    fn rest<I: Isa>(x: &[T], y: &mut [MaybeUninit<K::Output>]) {
         let mut from = [T::ONE; TILE];
         let mut to = [MaybeUninit::<K::Output>::uninit(); TILE];
-        let mut start = 0;
-        while start < n {
-            let count = (n - start).min(TILE);
-            for (i, slot) in from[..count].iter_mut().enumerate() {
-                // SAFETY: element `start + i < n`.
-                *slot = unsafe { x.byte_offset((start + i) as isize * strides[0]).read() };
+        from[..x.len()].copy_from_slice(x);
+        let mut rare = false;
+        let steps = from.as_chunks::<STEP>().0.iter().zip(to.as_chunks_mut::<STEP>().0);
+        for (x, y) in steps.take(x.len().div_ceil(STEP)) {
+            for (y, &x) in y.iter_mut().zip(x) {
+                rare |= K::is_rare(x);
+                y.write(K::call::<I>(x));
             }
-            let mut rare = false;
-            let steps = count.div_ceil(STEP);
-            for (x, y) in from.as_chunks::<STEP>().0.iter().zip(to.as_chunks_mut::<STEP>().0).take(steps) {
-                for (y, &x) in y.iter_mut().zip(x) {
-                    rare |= K::is_rare(x);
-                    y.write(K::call::<I>(x));
-                }
-            }
-            if rare {
-                Self::mend(&from, &mut to);
-            }
-            for (i, value) in to[..count].iter().enumerate() {
-                // SAFETY: element `start + i < n`, and `to[..count]` was written above.
-                unsafe { y.byte_offset((start + i) as isize * strides[1]).write(value.assume_init()) };
-            }
-            start += count;
         }
+        if rare {
+            Self::mend(&from, &mut to);
+        }
+        y.copy_from_slice(&to[..x.len()]);
     }
 
     /// Computes the rare inputs of a tile again, properly.

@@ -2,10 +2,12 @@
 //!
 //! Because it cannot move, its address may be given away as an integer: a foreign runtime can read
 //! the same bytes for as long as it holds a count of the buffer. The count is atomic, so either
-//! side may let go first, on any thread. All of this crate's allocation is in this file.
+//! side may let go first, on any thread. All of this crate's allocation is in this folder.
 //!
 //! Whether anyone else holds the buffer is asked before every write (see [`Buffer::is_unique`]);
 //! that is what makes writing safe although the memory is shared.
+
+mod recycle;
 
 use std::alloc::{self, Layout};
 use std::fmt;
@@ -14,6 +16,8 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub use recycle::set_limit as set_cache_limit;
 
 use crate::{Element, Error, Result};
 
@@ -37,8 +41,9 @@ struct Block {
 enum Owner {
     /// Nobody: there are no bytes.
     Empty,
-    /// The global allocator, with this layout: our own block, or that of a `Vec` taken over.
-    Heap(Layout),
+    /// The global allocator, which gave `base` with this layout: our own block, or that of a `Vec`
+    /// taken over.
+    Heap { base: NonNull<u8>, layout: Layout },
     /// Somebody else, who is told through this callback, on whatever thread drops last.
     Foreign { release: Option<Box<dyn FnOnce() + Send + Sync>>, writable: bool },
 }
@@ -55,32 +60,56 @@ impl UnwindSafe for Buffer {}
 impl RefUnwindSafe for Buffer {}
 
 impl Buffer {
-    /// A block of `bytes` bytes, aligned to [`ALIGNMENT`], whose contents are not initialised.
+    /// A block of `bytes` bytes, aligned to [`ALIGNMENT`], whose contents are not initialised: one
+    /// that was used before, if there is one that fits.
     ///
     /// # Errors
     /// When `bytes` exceeds `isize::MAX`, or the system has no such memory.
     pub fn uninit(bytes: usize) -> Result<Self> {
-        // SAFETY: the layout has a size above zero, as `allocate` guarantees.
-        Self::allocate(bytes, |layout| unsafe { alloc::alloc(layout) })
+        if bytes == 0 {
+            return Ok(Self::empty());
+        }
+        let layout =
+            recycle::layout(bytes).ok_or_else(|| Error::size(format!("a block of {bytes} bytes")))?;
+        let (pointer, layout) = match recycle::take(layout) {
+            Some(spare) => spare,
+            None => {
+                // SAFETY: the layout has a size above zero.
+                let pointer =
+                    NonNull::new(unsafe { alloc::alloc(layout) }).ok_or_else(|| Error::memory(bytes))?;
+                recycle::advise(pointer, layout);
+                (pointer, layout)
+            }
+        };
+        Ok(Self::new(Block { pointer, bytes, owner: Owner::Heap { base: pointer, layout } }))
     }
 
-    /// A block of zero bytes. Large ones come from the system already zeroed, at no cost.
+    /// A block of zero bytes. Large ones come from the system already zeroed, and pages of which
+    /// nothing is ever written cost nothing.
     ///
     /// # Errors
     /// As [`Buffer::uninit`].
     pub fn zeroed(bytes: usize) -> Result<Self> {
-        // SAFETY: the layout has a size above zero, as `allocate` guarantees.
-        Self::allocate(bytes, |layout| unsafe { alloc::alloc_zeroed(layout) })
-    }
-
-    fn allocate(bytes: usize, obtain: impl FnOnce(Layout) -> *mut u8) -> Result<Self> {
-        let layout = Layout::from_size_align(bytes, ALIGNMENT)
-            .map_err(|_| Error::size(format!("a block of {bytes} bytes")))?;
-        if bytes == 0 {
-            return Ok(Self::empty());
+        const SMALL: usize = 1024;
+        if bytes <= SMALL {
+            let mut buffer = Self::uninit(bytes)?;
+            if let Some(pointer) = buffer.pointer_mut() {
+                // SAFETY: a fresh block of this many bytes.
+                unsafe { pointer.write_bytes(0, bytes) };
+            }
+            return Ok(buffer);
         }
-        let pointer = NonNull::new(obtain(layout)).ok_or_else(|| Error::memory(bytes))?;
-        Ok(Self::new(Block { pointer, bytes, owner: Owner::Heap(layout) }))
+        // Only for small alignments does the allocator leave the clearing to the system.
+        let layout = bytes
+            .checked_add(ALIGNMENT)
+            .and_then(|bytes| Layout::from_size_align(bytes, 16).ok())
+            .ok_or_else(|| Error::size(format!("a block of {bytes} bytes")))?;
+        // SAFETY: the layout has a size above zero.
+        let base =
+            NonNull::new(unsafe { alloc::alloc_zeroed(layout) }).ok_or_else(|| Error::memory(bytes))?;
+        // SAFETY: the block has room for `bytes` from the next multiple of the alignment on.
+        let pointer = unsafe { base.add(base.align_offset(ALIGNMENT)) };
+        Ok(Self::new(Block { pointer, bytes, owner: Owner::Heap { base, layout } }))
     }
 
     fn empty() -> Self {
@@ -99,13 +128,10 @@ impl Buffer {
         if vector.capacity() == 0 {
             return Self::empty();
         }
-        Self::new(Block {
-            pointer: NonNull::new(vector.as_mut_ptr().cast()).expect("a vector's pointer is never null"),
-            bytes: vector.len() * size_of::<T>(),
-            owner: Owner::Heap(
-                Layout::array::<T>(vector.capacity()).expect("the vector was allocated with it"),
-            ),
-        })
+        let pointer = NonNull::new(vector.as_mut_ptr().cast()).expect("a vector's pointer is never null");
+        let layout = Layout::array::<T>(vector.capacity()).expect("the vector was allocated with it");
+        let bytes = vector.len() * size_of::<T>();
+        Self::new(Block { pointer, bytes, owner: Owner::Heap { base: pointer, layout } })
     }
 
     /// Takes over memory that somebody else owns, without copying.
@@ -184,9 +210,9 @@ impl Drop for Block {
         LIVE.fetch_sub(1, Ordering::Relaxed);
         match &mut self.owner {
             Owner::Empty => {}
-            // SAFETY: the pointer came from the global allocator with exactly this layout, and the
+            // SAFETY: the block came from the global allocator with exactly this layout, and the
             // last holder is going away.
-            Owner::Heap(layout) => unsafe { alloc::dealloc(self.pointer.as_ptr(), *layout) },
+            Owner::Heap { base, layout } => unsafe { recycle::give(*base, *layout) },
             Owner::Foreign { release, .. } => {
                 if let Some(release) = release.take() {
                     release();
@@ -200,7 +226,7 @@ impl fmt::Debug for Buffer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let owner = match &self.0.owner {
             Owner::Empty => "empty",
-            Owner::Heap(_) => "heap",
+            Owner::Heap { .. } => "heap",
             Owner::Foreign { writable: true, .. } => "foreign",
             Owner::Foreign { writable: false, .. } => "foreign, read-only",
         };
