@@ -82,7 +82,13 @@ where
     let mine = x.clone();
     if cell.fresh {
         let ours = Contender::new("ours", move || drop(std::hint::black_box(fresh(&mine))));
-        return Ok(vec![ours, python.contender(&cell.function, vec![lent], None)?]);
+        let mut contenders = vec![ours, python.contender(&cell.function, vec![lent], None)?];
+        if setup.rivals {
+            let from = ndarray::Array1::from(x.to_vec());
+            let map = move || drop(std::hint::black_box(from.mapv(plain)));
+            contenders.push(Contender::new("ndarray", map));
+        }
+        return Ok(contenders);
     }
     let mut result: Array<O> = zeros(x.shape())?;
     let ours = Contender::new("ours", move || out(&mine, &mut result).expect("shapes and dtypes fit"));
@@ -121,6 +127,8 @@ where
     Ok(contenders)
 }
 
+/// ndarray's own operator.
+type Operator<T> = fn(&ndarray::Array1<T>, &ndarray::Array1<T>) -> ndarray::Array1<T>;
 /// Two operands, into an array that is there.
 type BinaryOut<T, O> = fn(&Array<T>, &Array<T>, &mut Array<O>) -> Result<()>;
 
@@ -129,6 +137,7 @@ fn binary<T: Element, O: Element + Default>(
     out: BinaryOut<T, O>,
     fresh: fn(&Array<T>, &Array<T>) -> Result<Array<O>>,
     plain: impl Fn(T, T) -> O + Copy + Send + Sync + 'static,
+    operator: Option<Operator<T>>,
 ) -> Result<Vec<Contender<'static>>, Failure>
 where
     f64: CastTo<T>,
@@ -141,7 +150,13 @@ where
     let (my_x, my_y) = (x.clone(), y.clone());
     if cell.fresh {
         let ours = Contender::new("ours", move || drop(std::hint::black_box(fresh(&my_x, &my_y))));
-        return Ok(vec![ours, python.contender(&cell.function, vec![lent_x, lent_y], None)?]);
+        let mut contenders = vec![ours, python.contender(&cell.function, vec![lent_x, lent_y], None)?];
+        if let (true, Some(operator)) = (setup.rivals, operator) {
+            let (a, b) = (ndarray::Array1::from(x.to_vec()), ndarray::Array1::from(y.to_vec()));
+            let apply = move || drop(std::hint::black_box(operator(&a, &b)));
+            contenders.push(Contender::new("ndarray", apply));
+        }
+        return Ok(contenders);
     }
     let mut result: Array<O> = zeros(x.shape())?;
     let ours = Contender::new("ours", move || out(&my_x, &my_y, &mut result).expect("shapes and dtypes fit"));
@@ -241,9 +256,20 @@ macro_rules! cases {
                     |x, y, out| crate::ours::$name::out(x, y, out),
                     |x, y| crate::ours::$name(x, y),
                     |$a, $b| { let ($a, $b) = ($a as Out, $b as Out); $plain },
+                    operator!($out, |$a, $b| $plain),
                 )
             },
         }
+    };
+}
+
+/// The same expression, of ndarray's arrays, where the dtype stays the same.
+macro_rules! operator {
+    (same, |$a:ident, $b:ident| $plain:expr) => {
+        Some(|$a, $b| $plain)
+    };
+    (f64, $($_:tt)*) => {
+        None
     };
 }
 

@@ -52,8 +52,8 @@ pub(crate) fn plan(cases: &[Case], options: &Options, threads: usize) -> Vec<Pla
         cells.retain(|cell| options.words.iter().all(|word| fits(cell, word)));
         plan.extend(cells.into_iter().map(|cell| {
             let float = cell.dtype.starts_with("float");
-            let plain = cell.layout == Layout::Contiguous && !cell.fresh;
-            let rivals = !options.quick && float && plain && [MIDDLE, LARGE].contains(&cell.n);
+            let contiguous = cell.layout == Layout::Contiguous;
+            let rivals = !options.quick && float && contiguous && [MIDDLE, LARGE].contains(&cell.n);
             Planned { case: index, cell, rivals }
         }));
     }

@@ -199,12 +199,14 @@ fn by_size(record: &Record, key: impl Fn(&Outcome) -> Option<String>) -> String 
 fn rivals(record: &Record) -> String {
     const NAMES: [&str; 6] = ["ours", "NumPy", "numexpr", "ndarray", "nalgebra", "plain loop"];
     let headings: Vec<String> =
-        strings(["function", "dtype", "N", "threads"]).into_iter().chain(strings(NAMES)).collect();
+        strings(["function", "dtype", "N", "result", "threads"]).into_iter().chain(strings(NAMES)).collect();
     table(
         &headings,
         record.cells.iter().filter(|outcome| outcome.times.len() > 2).map(|outcome| {
             let cell = &outcome.cell;
-            let named = [cell.function.clone(), cell.dtype.clone(), count(cell.n), cell.threads.to_string()];
+            let result = if cell.fresh { "fresh" } else { "out" };
+            let named = [&cell.function, &cell.dtype, &count(cell.n), result, &cell.threads.to_string()];
+            let named = named.map(str::to_owned);
             let times =
                 NAMES.map(|name| outcome.per_element(name).map_or(String::new(), |ns| format!("{ns:.3}")));
             named.into_iter().chain(times).collect()
