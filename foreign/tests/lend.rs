@@ -9,10 +9,12 @@ mod common;
 use common::{define, numpy};
 
 /// `Buffer::live_count` counts for the whole process, so the tests that look at it take turns, as do
-/// those that make buffers.
+/// those that make buffers. Whoever is first sees to NumPy, before anything else starts Python.
 fn turn() -> MutexGuard<'static, ()> {
     static TURN: Mutex<()> = Mutex::new(());
-    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    numpy();
+    turn
 }
 
 /// Checks all that Python sees of a lent array against the array itself.
