@@ -177,6 +177,9 @@ mod tests {
 
     #[test]
     fn what_is_dropped_is_found_again() {
+        if super::limit().load(super::Ordering::Relaxed) == 0 {
+            return; // As under sanitizers: nothing is kept.
+        }
         for bytes in [1, 64, 1000, 3_333_333, 11 << 20] {
             let address = Buffer::uninit(bytes).unwrap().address();
             let again = Buffer::uninit(bytes).unwrap();
