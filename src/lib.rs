@@ -21,7 +21,7 @@ pub use array_core::{
     Promote, RangeElement, Result, ToFloat, arange, broadcast_shapes, complex64, complex128, f16, from_fn,
     full, linspace, newaxis, ones, s, scalar, zeros,
 };
-pub use ufuncs::{abs, absolute, add, cos, divide, exp, log, multiply, negative, sin, sqrt, subtract};
+pub use ufuncs::*;
 
 #[cfg(feature = "python")]
 pub use foreign;

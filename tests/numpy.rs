@@ -13,6 +13,9 @@ use numpypy::{
     py, require, s, zeros,
 };
 
+#[path = "numpy/elementwise.rs"]
+mod elementwise;
+
 type Outcome = Result<(), Box<dyn Error>>;
 
 /// NumPy. Each test asks for it first: `require` must come before all else that uses Python.

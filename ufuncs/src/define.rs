@@ -43,9 +43,9 @@ macro_rules! unary {
     )*};
 }
 
-/// Functions of two arguments, which meet in a common dtype.
+/// Functions of two arguments, which meet in a common dtype, or as what follows `as` has it.
 macro_rules! binary {
-    ($($(#[$doc:meta])* $name:ident: $kernel:ty, [$a:expr, $b:expr] => $out:expr;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $kernel:ty $(as $takes:ty)?, [$a:expr, $b:expr] => $out:expr;)*) => {$(
         $(#[$doc])*
         ///
         /// # Errors
@@ -58,12 +58,15 @@ macro_rules! binary {
                         stringify!($out), "]));")]
         /// # Ok::<(), array_core::Error>(())
         /// ```
-        pub fn $name<'a, A, B>(a: A, b: B) -> Result<Array<<$kernel as Binary<Common<'a, (A, B)>>>::Output>>
+        pub fn $name<'a, A, B>(
+            a: A,
+            b: B,
+        ) -> Result<Array<<define::takes!($($takes)?) as TakesPair<'a, (A, B), $kernel>>::Result>>
         where
             (A, B): Pair<'a>,
-            $kernel: Binary<Common<'a, (A, B)>>,
+            define::takes!($($takes)?): TakesPair<'a, (A, B), $kernel>,
         {
-            call::binary::<$kernel, _>((a, b))
+            <define::takes!($($takes)?) as TakesPair<'a, (A, B), $kernel>>::call((a, b))
         }
 
         #[doc = concat!("The other methods of the ufunc [`", stringify!($name), "`](fn@", stringify!($name), ").")]
@@ -81,12 +84,22 @@ macro_rules! binary {
             where
                 (A, B): Pair<'a>,
                 R: Element,
-                $kernel: Binary<Common<'a, (A, B)>>,
+                define::takes!($($takes)?): TakesPair<'a, (A, B), $kernel>,
             {
-                call::binary_out::<$kernel, _, R>((a, b), out)
+                <define::takes!($($takes)?) as TakesPair<'a, (A, B), $kernel>>::out((a, b), out)
             }
         }
     )*};
 }
 
-pub(crate) use {binary, unary};
+/// How a function of two arguments takes them, if nothing else is said.
+macro_rules! takes {
+    () => {
+        crate::operand::AsTheyAre
+    };
+    ($takes:ty) => {
+        $takes
+    };
+}
+
+pub(crate) use {binary, takes, unary};

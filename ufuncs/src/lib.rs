@@ -23,6 +23,8 @@ mod functions;
 #[doc(hidden)]
 pub mod kernels;
 mod operand;
+mod pair;
 
 pub use functions::*;
-pub use operand::{AsFloats, AsTheyAre, Real, Takes};
+pub use operand::{AsFloats, AsTheirFloats, AsTheyAre, Real, Takes};
+pub use pair::{CommonFloat, Exactly, TakesPair};

@@ -1,4 +1,5 @@
-//! In which dtype a function of one argument is computed, and in which its result is given.
+//! In which dtype a function of one argument is computed, and in which its result is given. For
+//! functions of two, `pair` does the same.
 
 use array_core::engine::call::{self, Source};
 use array_core::engine::kernel::Unary;
@@ -64,5 +65,20 @@ impl<T: Real, K: Unary<T::Computed>> Takes<T, K> for AsFloats {
     }
     fn out<R: Element>(a: Source<'_, T>, out: &mut Array<R>) -> Result<()> {
         call::unary_out::<K, T, T::Computed, T::Float, R>(a, out)
+    }
+}
+
+/// As floats, each dtype in the float that NumPy gives it, half precision too: for functions that
+/// ask for a float's bits, such as [`spacing`](fn@crate::spacing). The result has the kernel's dtype.
+#[derive(Debug)]
+pub struct AsTheirFloats;
+
+impl<T: ToFloat, K: Unary<T::Float>> Takes<T, K> for AsTheirFloats {
+    type Result = K::Output;
+    fn call(a: Source<'_, T>) -> Array<K::Output> {
+        call::unary::<K, T, T::Float, K::Output>(a)
+    }
+    fn out<R: Element>(a: Source<'_, T>, out: &mut Array<R>) -> Result<()> {
+        call::unary_out::<K, T, T::Float, K::Output, R>(a, out)
     }
 }

@@ -4,7 +4,10 @@
 
 use array_core::{Array, Element, IndexItem, from_fn, linspace, s, scalar, zeros};
 use fastrand::Rng;
-use ufuncs::{abs, add, cos, divide, exp, log, multiply, negative, sin, sqrt, subtract};
+use ufuncs::{
+    abs, add, clip, cos, divide, divmod, exp, frexp, ldexp, less, log, modf, multiply, negative, sin, sqrt,
+    subtract, where_,
+};
 
 /// The elements in row-major order, by ndarray's own iteration: the oracle's way to read.
 fn elements<T: Element>(array: &Array<T>) -> Vec<T> {
@@ -157,6 +160,69 @@ fn binary_functions_over_any_layouts() {
             &format!("owned, {shape_a:?} with {shape_b:?}, round {round}"),
         );
     }
+}
+
+#[test]
+fn functions_of_several_operands_over_any_layouts() {
+    let mut rng = Rng::with_seed(5);
+    for round in 0..200 {
+        let shape = random_shape(&mut rng);
+        let [shape_a, shape_b, shape_c] = [0; 3].map(|_| shape_to_broadcast(&mut rng, &shape));
+        let a = random_array(&mut rng, &shape_a, any_f64);
+        let b = random_array(&mut rng, &shape_b, any_f64);
+        let condition = random_array(&mut rng, &shape_c, |rng| rng.bool());
+        let what = format!("{shape_a:?} with {shape_b:?} and {shape_c:?}, round {round}");
+        let chosen = where_(&condition, &a, &b).unwrap();
+        let full = chosen.shape().to_vec();
+        let (wide_a, wide_b) = (a.broadcast_to(&full).unwrap(), b.broadcast_to(&full).unwrap());
+        let (x, y) = (elements(&wide_a), elements(&wide_b));
+        let conditions = elements(&condition.broadcast_to(&full).unwrap());
+        let each = x.iter().zip(&y).zip(&conditions);
+        assert_same(&chosen, each.map(|((&x, &y), &c)| if c { x } else { y }), &what);
+
+        let limited = clip(&wide_a, -1.0, &b).unwrap();
+        let naive = |x: f64, y: f64| {
+            let x = if x < -1.0 { -1.0 } else { x };
+            if x < y || x.is_nan() { x } else { y }
+        };
+        assert_same(&limited, x.iter().zip(&y).map(|(&x, &y)| naive(x, y)), &format!("clip, {what}"));
+
+        let (rests, wholes) = modf(&wide_a);
+        assert_same(&wholes, x.iter().map(|x| x.trunc()), &format!("modf, {what}"));
+        let naive = |x: f64| if x.is_infinite() { 0.0f64.copysign(x) } else { x - x.trunc() };
+        assert_same(&multiply(&rests, &rests).unwrap(), x.iter().map(|&x| naive(x) * naive(x)), &what);
+        // Taken apart and put together again, into arrays with strides of their own and in place.
+        let mut digits = random_array(&mut rng, &full, any_f64);
+        let mut exponents = random_array(&mut rng, &full, |rng| rng.i32(..));
+        frexp::out(&wide_a, (&mut digits, &mut exponents)).unwrap();
+        let same = x.iter().copied().map(|x| if x.is_finite() { x } else { x * 2.0 });
+        assert_same(&ldexp(&digits, &exponents).unwrap(), same.clone(), &format!("ldexp, {what}"));
+        assert_same(&ldexp(digits, &exponents).unwrap(), same, &format!("ldexp in place, {what}"));
+
+        let (quotients, rests) = divmod(&wide_a.astype::<i16>(), &wide_b.astype::<i8>()).unwrap();
+        let small = |x: &Array<f64>| elements(&x.astype::<i16>());
+        let divisors = elements(&wide_b.astype::<i8>());
+        for (((a, b), q), r) in
+            small(&wide_a).into_iter().zip(divisors).zip(elements(&quotients)).zip(elements(&rests))
+        {
+            assert_eq!(q.wrapping_mul(b.into()).wrapping_add(r), if b == 0 { 0 } else { a }, "{a} by {b}");
+            assert!(r == 0 || (r < 0) == (b < 0), "{a} by {b} leaves {r}");
+        }
+        let smaller = elements(&less(&a, &b).unwrap().broadcast_to(&full).unwrap());
+        assert!(smaller.into_iter().eq(x.iter().zip(&y).map(|(x, y)| x < y)), "{what}");
+    }
+}
+
+#[test]
+fn two_out_arrays_must_be_of_one_shape() {
+    let a: Array<f64> = linspace(0.0, 1.0, 6).unwrap();
+    let (mut short, mut right): (Array<f64>, Array<f64>) = (zeros(5).unwrap(), zeros(6).unwrap());
+    assert!(modf::out(&a, (&mut right, &mut short)).unwrap_err().is_shape());
+    let mut integers: Array<i64> = zeros(6).unwrap();
+    assert!(modf::out(&a, (&mut right, &mut integers)).unwrap_err().is_dtype());
+    let mut held = a.clone();
+    modf::out(&a, (&mut right, &mut held)).unwrap();
+    assert_eq!((a[[5]], held[[5]], right[[5]]), (1.0, 1.0, 0.0));
 }
 
 #[test]

@@ -19,7 +19,8 @@ pub enum Source<'a, T: Element> {
 }
 
 impl<T: Element> Source<'_, T> {
-    fn argument(&self) -> Argument<'_> {
+    /// The operand with its type erased.
+    pub fn argument(&self) -> Argument<'_> {
         match self {
             Source::Borrowed(array) => Argument::new(array),
             Source::Owned(array) => Argument::new(array),
@@ -172,15 +173,24 @@ pub fn unary_out<K: Unary<C>, T: Element, C: Element, O: Element, R: Element>(
 /// # Errors
 /// When the shapes do not broadcast together, or there is no memory for the result.
 pub fn binary<'a, K: Binary<Common<'a, P>>, P: Pair<'a>>(pair: P) -> Result<Array<K::Output>> {
+    binary_with(Function::binary::<K, Common<'a, P>>(), pair)
+}
+
+/// As [`binary`], of a function that may work on other dtypes than the pair's: what it takes and
+/// gives is converted.
+///
+/// # Errors
+/// As [`binary`].
+pub fn binary_with<'a, P: Pair<'a>, O: Element>(function: Function<3>, pair: P) -> Result<Array<O>> {
+    function.assert_inputs(2);
     let (mut a, mut b) = pair.into_sources();
     let shape = layout::broadcast_shapes(&[a.shape(), b.shape()])?;
-    let function = Function::binary::<K, Common<'a, P>>();
-    if a.can_hold::<K::Output>(&shape) {
+    if a.can_hold::<O>(&shape) {
         // SAFETY: `a` is unique and ours; `b` broadcasts to its shape.
         unsafe { function.apply(&[a.argument(), b.argument(), a.argument()]) };
         return Ok(a.into_result());
     }
-    if b.can_hold::<K::Output>(&shape) {
+    if b.can_hold::<O>(&shape) {
         // SAFETY: `b` is unique and ours; `a` broadcasts to its shape.
         unsafe { function.apply(&[a.argument(), b.argument(), b.argument()]) };
         return Ok(b.into_result());
@@ -199,15 +209,150 @@ pub fn binary_out<'a, K: Binary<Common<'a, P>>, P: Pair<'a>, R: Element>(
     pair: P,
     out: &mut Array<R>,
 ) -> Result<()> {
+    binary_out_with(Function::binary::<K, Common<'a, P>>(), K::Output::DTYPE, pair, out)
+}
+
+/// As [`binary_with`], into an array that the caller gives. The result would be of dtype `result`.
+///
+/// # Errors
+/// As [`binary_out`].
+pub fn binary_out_with<'a, P: Pair<'a>, R: Element>(
+    function: Function<3>,
+    result: DType,
+    pair: P,
+    out: &mut Array<R>,
+) -> Result<()> {
+    function.assert_inputs(2);
     let (a, b) = pair.into_sources();
-    check_out(&[a.shape(), b.shape()], K::Output::DTYPE, out)?;
+    check_out(&[a.shape(), b.shape()], result, out)?;
     forget_if_shared(out)?;
     // SAFETY: `a` and `b` are alive; `out` is unique, so that it shares no byte with them, and of
     // the shape that both broadcast to.
-    unsafe {
-        Function::binary::<K, Common<'a, P>>().apply(&[a.argument(), b.argument(), Argument::new(out)])
-    };
+    unsafe { function.apply(&[a.argument(), b.argument(), Argument::new(out)]) };
     Ok(())
+}
+
+mod sealed {
+    /// What is written to must be arrays of the crate's own choosing.
+    pub trait Sealed {}
+}
+
+impl<A: Element> sealed::Sealed for Array<A> {}
+impl<A: Element, B: Element> sealed::Sealed for (Array<A>, Array<B>) {}
+impl<A: Element> sealed::Sealed for &mut Array<A> {}
+impl<A: Element, B: Element> sealed::Sealed for (&mut Array<A>, &mut Array<B>) {}
+
+/// One result or two of a function: an array, or two in a tuple. Sealed.
+pub trait Results: Sized + sealed::Sealed {
+    /// How many there are.
+    const COUNT: usize;
+    /// Fresh arrays of this shape, in memory order alike to the first operand of that shape.
+    #[doc(hidden)]
+    fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self>;
+    /// The arrays as operands; the last stands in for what is not there.
+    #[doc(hidden)]
+    fn arguments(&self) -> [Argument<'_>; 2];
+}
+
+impl<A: Element> Results for Array<A> {
+    const COUNT: usize = 1;
+    fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self> {
+        like(shape, operands)
+    }
+    fn arguments(&self) -> [Argument<'_>; 2] {
+        [Argument::new(self); 2]
+    }
+}
+
+impl<A: Element, B: Element> Results for (Array<A>, Array<B>) {
+    const COUNT: usize = 2;
+    fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self> {
+        Ok((like(shape, operands)?, like(shape, operands)?))
+    }
+    fn arguments(&self) -> [Argument<'_>; 2] {
+        [Argument::new(&self.0), Argument::new(&self.1)]
+    }
+}
+
+/// A function of any number of operands, in one fresh array or two.
+///
+/// # Errors
+/// When the shapes do not broadcast together.
+pub fn several<const N: usize, R: Results>(function: Function<N>, operands: &[Argument<'_>]) -> Result<R> {
+    function.assert_inputs(operands.len());
+    let shapes: PerOperand<&[usize]> = operands.iter().map(Argument::shape).collect();
+    let shape = layout::broadcast_shapes(&shapes)?;
+    let fresh = R::fresh(&shape, operands)?;
+    // SAFETY: `fresh` is unique and has the shape that all broadcast to.
+    unsafe { function.apply(&all_operands(operands, &fresh.arguments()[..R::COUNT])) };
+    Ok(fresh)
+}
+
+/// Arrays that the caller gives for the results: an array, or two in a tuple. Sealed.
+pub trait Outs: sealed::Sealed {
+    /// Each array's memory its own, without its old values.
+    #[doc(hidden)]
+    fn prepare(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()>;
+    /// The arrays as operands, and how many they are.
+    #[doc(hidden)]
+    fn arguments(&self) -> ([Argument<'_>; 2], usize);
+}
+
+impl<A: Element> Outs for &mut Array<A> {
+    fn prepare(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()> {
+        check_out(shapes, results[0], self)?;
+        forget_if_shared(self)
+    }
+    fn arguments(&self) -> ([Argument<'_>; 2], usize) {
+        ([Argument::new(self); 2], 1)
+    }
+}
+
+impl<A: Element, B: Element> Outs for (&mut Array<A>, &mut Array<B>) {
+    fn prepare(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()> {
+        if self.0.shape() != self.1.shape() {
+            return Err(Error::shape(format!(
+                "two out arrays must be of one shape: they are of {} and {}",
+                error::Shape(self.0.shape()),
+                error::Shape(self.1.shape())
+            )));
+        }
+        check_out(shapes, results[0], self.0)?;
+        check_out(shapes, results[1], self.1)?;
+        forget_if_shared(self.0)?;
+        forget_if_shared(self.1)
+    }
+    fn arguments(&self) -> ([Argument<'_>; 2], usize) {
+        ([Argument::new(self.0), Argument::new(self.1)], 2)
+    }
+}
+
+/// As [`several`], into arrays that the caller gives. The results would be of the dtypes `results`.
+///
+/// # Errors
+/// As [`several`] and [`unary_out`].
+pub fn several_out<const N: usize>(
+    function: Function<N>,
+    results: &[DType],
+    operands: &[Argument<'_>],
+    mut outs: impl Outs,
+) -> Result<()> {
+    function.assert_inputs(operands.len());
+    let shapes: PerOperand<&[usize]> = operands.iter().map(Argument::shape).collect();
+    outs.prepare(&shapes, results)?;
+    let (arguments, count) = outs.arguments();
+    // SAFETY: each out array is unique, so that it shares no byte with another operand, and of the
+    // shape that all broadcast to.
+    unsafe { function.apply(&all_operands(operands, &arguments[..count])) };
+    Ok(())
+}
+
+type PerOperand<T> = smallvec::SmallVec<[T; 4]>;
+
+/// Inputs, then outputs.
+fn all_operands<'a, const N: usize>(inputs: &[Argument<'a>], outputs: &[Argument<'a>]) -> [Argument<'a>; N] {
+    assert_eq!(inputs.len() + outputs.len(), N, "as many operands as the function has");
+    std::array::from_fn(|k| if k < inputs.len() { inputs[k] } else { outputs[k - inputs.len()] })
 }
 
 /// `a = kernel(a, b)`: in place where `a` is unique.

@@ -7,20 +7,25 @@ use std::mem::MaybeUninit;
 use std::ops::ControlFlow;
 
 use super::cast;
-use super::kernel::{Binary, Unary};
+use super::elements::Elements;
+use super::kernel::{Binary, Several, Unary};
 use super::loops::{BinaryBody, UnaryBody};
 use super::nest::{Nest, Operand};
 use super::parallel;
+use super::several::SeveralBody;
 use super::shells::{self, Loop};
 use crate::layout::PerAxis;
 use crate::{Array, DType, Element};
 
-/// An element-wise function of `N - 1` inputs and one output, its types known at run time only.
+/// An element-wise function of `N` operands, the last of which are outputs (mostly one), its types
+/// known at run time only.
 #[derive(Clone, Copy, Debug)]
 pub struct Function<const N: usize> {
     run: Loop<N>,
-    /// The dtypes that the loop works on: the inputs', then the output's.
+    /// The dtypes that the loop works on: the inputs', then the outputs'.
     dtypes: [DType; N],
+    /// How many operands are read.
+    inputs: usize,
     /// Estimated nanoseconds per element.
     cost: f32,
 }
@@ -29,14 +34,14 @@ impl Function<2> {
     /// The function that a kernel of one argument computes, on the instruction set in use.
     pub fn unary<K: Unary<T>, T: Element>() -> Self {
         let run = shells::select::<UnaryBody<K, T>, 2>();
-        Function { run, dtypes: [T::DTYPE, K::Output::DTYPE], cost: K::COST }
+        Function { run, dtypes: [T::DTYPE, K::Output::DTYPE], inputs: 1, cost: K::COST }
     }
 }
 
 impl Function<2> {
     /// The conversion from one dtype to another, or a copy where they are the same.
     pub(crate) fn conversion(from: DType, to: DType) -> Self {
-        Function { run: cast::conversion(from, to), dtypes: [from, to], cost: 0.5 }
+        Function { run: cast::conversion(from, to), dtypes: [from, to], inputs: 1, cost: 0.5 }
     }
 }
 
@@ -44,13 +49,25 @@ impl Function<3> {
     /// The function that a kernel of two arguments computes, on the instruction set in use.
     pub fn binary<K: Binary<T>, T: Element>() -> Self {
         let run = shells::select::<BinaryBody<K, T>, 3>();
-        Function { run, dtypes: [T::DTYPE, T::DTYPE, K::Output::DTYPE], cost: K::COST }
+        Function { run, dtypes: [T::DTYPE, T::DTYPE, K::Output::DTYPE], inputs: 2, cost: K::COST }
+    }
+}
+
+impl<const N: usize> Function<N> {
+    /// The function that a kernel of several operands computes, on the instruction set in use.
+    pub fn several<K: Several<In>, In: Elements>() -> Self {
+        const { assert!(In::DTYPES.len() + K::Output::DTYPES.len() == N, "N counts inputs and outputs") };
+        let run = shells::select::<SeveralBody<K, In>, N>();
+        let inputs = In::DTYPES.len();
+        let dtypes =
+            std::array::from_fn(|k| if k < inputs { In::DTYPES[k] } else { K::Output::DTYPES[k - inputs] });
+        Function { run, dtypes, inputs, cost: K::COST }
     }
 }
 
 /// An array as an operand: where it is, how it steps, what it holds.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Argument<'a> {
+pub struct Argument<'a> {
     pointer: *mut u8,
     dtype: DType,
     shape: &'a [usize],
@@ -99,16 +116,21 @@ impl<'a> Argument<'a> {
 }
 
 impl<const N: usize> Function<N> {
-    /// The dtype of what the loop writes.
-    pub fn output_dtype(&self) -> DType {
-        self.dtypes[N - 1]
+    /// The dtypes of what the loop writes.
+    pub fn output_dtypes(&self) -> &[DType] {
+        &self.dtypes[self.inputs..]
     }
 
-    /// Applies the function to arguments that broadcast to the last one's shape, and writes that.
+    /// Panics unless the function reads this many operands: of the others, it would write some.
+    pub(crate) fn assert_inputs(&self, count: usize) {
+        assert_eq!(self.inputs, count, "a function of {} operands was given {count}", self.inputs);
+    }
+
+    /// Applies the function to arguments that broadcast to the last one's shape, and writes the outputs.
     ///
     /// # Safety
-    /// The last argument's array is unique and borrowed mutably by the caller, of the shape that all
-    /// broadcast to, and shares no byte with another's, unless it is the same array.
+    /// Each output's array is unique and borrowed mutably by the caller, of the shape that all
+    /// broadcast to, and shares no byte with another's, unless that is an input and the same array.
     pub(crate) unsafe fn apply(&self, arguments: &[Argument<'_>; N]) {
         let Some(nest) = nest(arguments) else { return };
         let dtypes = std::array::from_fn(|k| arguments[k].dtype);
@@ -159,6 +181,7 @@ struct Block(MaybeUninit<[u8; BLOCK * LARGEST]>);
 struct Casts<const N: usize> {
     run: Loop<N>,
     items: [isize; N],
+    inputs: usize,
     conversions: [Option<Loop<2>>; N],
 }
 
@@ -166,11 +189,11 @@ impl<const N: usize> Casts<N> {
     fn new(function: &Function<N>, dtypes: [DType; N]) -> Self {
         let conversions = std::array::from_fn(|k| {
             let (outside, inside) = (dtypes[k], function.dtypes[k]);
-            let (from, to) = if k == N - 1 { (inside, outside) } else { (outside, inside) };
+            let (from, to) = if k < function.inputs { (outside, inside) } else { (inside, outside) };
             (from != to).then(|| cast::conversion(from, to))
         });
         let items = function.dtypes.map(|dtype| dtype.item_size() as isize);
-        Casts { run: function.run, items, conversions }
+        Casts { run: function.run, items, inputs: function.inputs, conversions }
     }
 
     /// # Safety
@@ -193,7 +216,7 @@ impl<const N: usize> Casts<N> {
         });
     }
 
-    /// Converts inputs, computes, converts the output.
+    /// Converts inputs, computes, converts outputs.
     ///
     /// # Safety
     /// `count` elements of each operand are reached from `at`; each block holds `BLOCK` elements.
@@ -204,9 +227,9 @@ impl<const N: usize> Casts<N> {
             let Some(convert) = self.conversions[k] else { continue };
             pointers[k] = blocks[k];
             // A broadcast input is converted once and stays broadcast.
-            let constant = strides[k] == 0 && k < N - 1;
+            let constant = strides[k] == 0 && k < self.inputs;
             steps[k] = if constant { 0 } else { self.items[k] };
-            if k < N - 1 {
+            if k < self.inputs {
                 let n = if constant { 1 } else { count };
                 // SAFETY: reads `n` elements of the operand, writes `n` of the block.
                 unsafe { convert([at[k], blocks[k]], &[[0; 2], [strides[k], self.items[k]]], [1, n]) };
@@ -214,12 +237,10 @@ impl<const N: usize> Casts<N> {
         }
         // SAFETY: every operand is itself or a block that holds `count` elements.
         unsafe { (self.run)(pointers, &[[0; N], steps], [1, count]) };
-        let out = N - 1;
-        if let Some(convert) = self.conversions[out] {
+        for k in self.inputs..N {
+            let Some(convert) = self.conversions[k] else { continue };
             // SAFETY: reads `count` elements of the block just written, writes the output's.
-            unsafe {
-                convert([blocks[out], at[out]], &[[0; 2], [self.items[out], strides[out]]], [1, count])
-            };
+            unsafe { convert([blocks[k], at[k]], &[[0; 2], [self.items[k], strides[k]]], [1, count]) };
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a kernel is: one function of one or two elements, as a zero-sized type.
+//! What a kernel is: a function of one element, of two, or of several, as a zero-sized type.
 //!
 //! A kernel's `call` is plain scalar Rust without branches that have calls or panics in them, so
 //! that the compiler turns a loop over it into vector code. What cannot be done that way (huge
@@ -6,6 +6,7 @@
 //! Which of the two an element gets depends on that element alone: never on its neighbours, on
 //! the instruction set's width or on the number of threads.
 
+use super::elements::Elements;
 use super::isa::Isa;
 use crate::Element;
 
@@ -45,4 +46,23 @@ pub trait Binary<T: Element>: 'static {
 
     /// The value at `(a, b)`. Always `#[inline(always)]`.
     fn call<I: Isa>(a: T, b: T) -> Self::Output;
+
+    /// As [`call`](Self::call), where `b` is the same for many `a`: what is made of `b` alone leaves
+    /// the loop. Always `#[inline(always)]`.
+    #[inline(always)]
+    fn call_with_constant<I: Isa>(a: T, b: T) -> Self::Output {
+        Self::call::<I>(a, b)
+    }
+}
+
+/// A function of one to three elements of any dtypes, which gives one or two: each a tuple.
+pub trait Several<In: Elements>: 'static {
+    /// What it gives.
+    type Output: Elements;
+
+    /// Rough nanoseconds that one element takes on one core: decides when threads pay.
+    const COST: f32;
+
+    /// The values at `x`. Always `#[inline(always)]`.
+    fn call<I: Isa>(x: In) -> Self::Output;
 }

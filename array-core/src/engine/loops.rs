@@ -246,7 +246,7 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
                 },
                 [sa, 0, sy] if sa == item && sy == out => {
                     let b = b.read();
-                    Self::with_constant(a, y, n, a_is_y, |x| K::call::<I>(x, b));
+                    Self::with_constant(a, y, n, a_is_y, |x| K::call_with_constant::<I>(x, b));
                 }
                 [0, sb, sy] if sb == item && sy == out => {
                     let a = a.read();

@@ -7,12 +7,16 @@
 
 pub mod call;
 mod cast;
+mod define;
+mod elements;
 pub mod function;
 pub mod isa;
 pub mod kernel;
 mod loops;
 mod nest;
 mod parallel;
+mod several;
 mod shells;
 
 pub use cast::CastTo;
+pub use elements::Elements;

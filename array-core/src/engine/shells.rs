@@ -6,13 +6,13 @@
 
 use super::isa::{self, Isa, Level};
 
-/// A loop over two axes (outer, inner) of `N` operands, the last of which is written.
+/// A loop over two axes (outer, inner) of `N` operands, the last one or two of which are written.
 ///
 /// Arguments: the operands' addresses, their strides in bytes along the two axes, the two lengths.
 ///
 /// # Safety
-/// Every element reached must be valid for reading (inputs) or writing (the output). The output
-/// either shares no byte with an input, or is the same memory with the same strides.
+/// Every element reached must be valid for reading (inputs) or writing (outputs). An output either
+/// shares no byte with another operand, or is the same memory as an input with the same strides.
 pub(crate) type Loop<const N: usize> = unsafe fn([*mut u8; N], &[[isize; N]; 2], [usize; 2]);
 
 /// A generic loop, to be compiled for each instruction set.

@@ -1,11 +1,11 @@
 //! Arithmetic: sums, products, quotients, signs, roots.
 
-use array_core::engine::call::{self, Common, Pair, Single};
-use array_core::engine::kernel::Binary;
+use array_core::engine::call::{Pair, Single};
 use array_core::operators::kernels as arithmetic;
 use array_core::{Array, Element, Result};
 
 use crate::operand::{AsFloats, AsTheyAre, Takes};
+use crate::pair::TakesPair;
 use crate::{define, kernels};
 
 define::binary! {

@@ -2,9 +2,21 @@
 //! per family.
 
 mod arithmetic;
+mod choice;
+mod comparison;
+mod division;
 mod exponential;
+mod logic;
+mod parts;
+mod rounding;
 mod trigonometric;
 
 pub use arithmetic::*;
+pub use choice::*;
+pub use comparison::*;
+pub use division::*;
 pub use exponential::*;
+pub use logic::*;
+pub use parts::*;
+pub use rounding::*;
 pub use trigonometric::*;

@@ -9,14 +9,30 @@
 //! at the end: accurate at no effort, and the conversions are cheap. The `f64` functions carry what
 //! the leading terms lose in a second `f64`, so that nearly all of the error is the last rounding.
 
+mod comparison;
+mod digits;
 mod exact;
 mod exp;
+mod extremes;
+mod half;
+mod integers;
 mod log;
+mod logic;
+mod order;
 mod payne_hanek;
 mod plain;
+mod rounding;
+mod signs;
 mod sin_cos;
 
+pub use comparison::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
+pub use digits::{Frexp, Ldexp, Modf, Nextafter, Spacing};
 pub use exp::Exp;
+pub use extremes::{Clip, Fmax, Fmin, Maximum, Minimum};
+pub use integers::{BitwiseCount, Gcd, IntegerPower, Lcm, Where};
 pub use log::Log;
+pub use logic::{Isfinite, Isinf, Isnan, LogicalAnd, LogicalNot, LogicalOr, LogicalXor, Signbit};
 pub use plain::{Absolute, Sqrt};
+pub use rounding::{Ceil, Floor, NanToNum, Rint, RoundDecimals, RoundTens, RoundTensToInteger, Trunc};
+pub use signs::{Conjugate, Copysign, Fabs, Heaviside, ImaginaryPart, Positive, RealPart, Sign};
 pub use sin_cos::{Cos, Sin};

@@ -1,7 +1,11 @@
-//! The operators `+ - * / -a` and their assigning forms, and the kernels behind them.
+//! The operators `+ - * / % & | ^ << >>`, their assigning forms, `-a` and `!a`, and the kernels
+//! behind them.
 //!
 //! They live here and not among the ufuncs because Rust lets only the crate that owns a type give
 //! it operators. The functions `add`, `subtract`, … of `ufuncs` are made from the same [`kernels`].
+//!
+//! They mean what they mean in NumPy: `%` has the sign of the divisor, integers wrap, `/` of
+//! integers is an `f64`, and shifts by more bits than there are give 0 (or -1).
 //!
 //! An operator cannot return an error, so where the function would, it panics with the error's
 //! message at the caller's line.
@@ -13,71 +17,7 @@ use crate::engine::kernel::{Binary, Unary};
 use crate::error::or_panic;
 use crate::{Array, Element, Promote, complex64, complex128, f16};
 
-/// The kernels of arithmetic.
-pub mod kernels {
-    use super::*;
-    use crate::engine::isa::Isa;
-
-    /// Sum; of bools, "or".
-    #[derive(Debug)]
-    pub struct Add;
-    /// Difference.
-    #[derive(Debug)]
-    pub struct Subtract;
-    /// Product; of bools, "and".
-    #[derive(Debug)]
-    pub struct Multiply;
-    /// True quotient: of integers, an `f64`.
-    #[derive(Debug)]
-    pub struct Divide;
-    /// The number with the other sign.
-    #[derive(Debug)]
-    pub struct Negative;
-
-    macro_rules! binary {
-        ($kernel:ident, $cost:literal: $($type:ty => $out:ty, |$a:ident, $b:ident| $value:expr;)*) => {$(
-            impl Binary<$type> for $kernel {
-                type Output = $out;
-                const COST: f32 = $cost;
-                #[inline(always)]
-                fn call<I: Isa>($a: $type, $b: $type) -> $out { $value }
-            }
-        )*};
-    }
-    macro_rules! unary {
-        ($kernel:ident, $cost:literal: $($type:ty => |$a:ident| $value:expr;)*) => {$(
-            impl Unary<$type> for $kernel {
-                type Output = $type;
-                const COST: f32 = $cost;
-                #[inline(always)]
-                fn call<I: Isa>($a: $type) -> $type { $value }
-            }
-        )*};
-    }
-    macro_rules! of_integers {
-        ($($type:ty)*) => {$(
-            binary! { Add, 0.25: $type => $type, |a, b| a.wrapping_add(b); }
-            binary! { Subtract, 0.25: $type => $type, |a, b| a.wrapping_sub(b); }
-            binary! { Multiply, 0.25: $type => $type, |a, b| a.wrapping_mul(b); }
-            binary! { Divide, 0.5: $type => f64, |a, b| a as f64 / b as f64; }
-            unary! { Negative, 0.25: $type => |a| a.wrapping_neg(); }
-        )*};
-    }
-    macro_rules! of_floats {
-        ($($type:ty)*) => {$(
-            binary! { Add, 0.25: $type => $type, |a, b| a + b; }
-            binary! { Subtract, 0.25: $type => $type, |a, b| a - b; }
-            binary! { Multiply, 0.25: $type => $type, |a, b| a * b; }
-            binary! { Divide, 0.4: $type => $type, |a, b| a / b; }
-            unary! { Negative, 0.25: $type => |a| -a; }
-        )*};
-    }
-    of_integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
-    of_floats! { f16 f32 f64 complex64 complex128 }
-    binary! { Add, 0.1: bool => bool, |a, b| a | b; }
-    binary! { Multiply, 0.1: bool => bool, |a, b| a & b; }
-    binary! { Divide, 0.5: bool => f64, |a, b| a as u8 as f64 / b as u8 as f64; }
-}
+pub mod kernels;
 
 macro_rules! binary_operators {
     ($($trait:ident $method:ident $trait_assign:ident $method_assign:ident $kernel:ident;)*) => {$(
@@ -142,6 +82,12 @@ binary_operators! {
     Sub sub SubAssign sub_assign Subtract;
     Mul mul MulAssign mul_assign Multiply;
     Div div DivAssign div_assign Divide;
+    Rem rem RemAssign rem_assign Remainder;
+    BitAnd bitand BitAndAssign bitand_assign BitwiseAnd;
+    BitOr bitor BitOrAssign bitor_assign BitwiseOr;
+    BitXor bitxor BitXorAssign bitxor_assign BitwiseXor;
+    Shl shl ShlAssign shl_assign LeftShift;
+    Shr shr ShrAssign shr_assign RightShift;
 }
 
 /// Operators with a scalar on the left: one impl per dtype, as Rust has no generic one.
@@ -163,25 +109,35 @@ scalars_on_the_left! { Add add Add: bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f
 scalars_on_the_left! { Sub sub Subtract: i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64 complex64 complex128 }
 scalars_on_the_left! { Mul mul Multiply: bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64 complex64 complex128 }
 scalars_on_the_left! { Div div Divide: bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64 complex64 complex128 }
+scalars_on_the_left! { Rem rem Remainder: bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64 }
+scalars_on_the_left! { BitAnd bitand BitwiseAnd: bool i8 i16 i32 i64 u8 u16 u32 u64 }
+scalars_on_the_left! { BitOr bitor BitwiseOr: bool i8 i16 i32 i64 u8 u16 u32 u64 }
+scalars_on_the_left! { BitXor bitxor BitwiseXor: bool i8 i16 i32 i64 u8 u16 u32 u64 }
+scalars_on_the_left! { Shl shl LeftShift: bool i8 i16 i32 i64 u8 u16 u32 u64 }
+scalars_on_the_left! { Shr shr RightShift: bool i8 i16 i32 i64 u8 u16 u32 u64 }
 
-macro_rules! negative {
-    ($($array:ty;)*) => {$(
-        impl<'a, T: Element> ops::Neg for $array
+macro_rules! prefix_operators {
+    ($($trait:ident $method:ident $kernel:ident: $($array:ty),*;)*) => {$($(
+        impl<'a, T: Element> ops::$trait for $array
         where
-            kernels::Negative: Unary<T, Output = T>,
+            kernels::$kernel: Unary<T, Output = T>,
         {
             type Output = Array<T>;
             #[track_caller]
-            fn neg(self) -> Array<T> {
-                call::unary::<kernels::Negative, T, T, T>(self.into_source())
+            fn $method(self) -> Array<T> {
+                call::unary::<kernels::$kernel, T, T, T>(self.into_source())
             }
         }
-    )*};
+    )*)*};
 }
-negative! { &'a Array<T>; Array<T>; }
+prefix_operators! {
+    Neg neg Negative: &'a Array<T>, Array<T>;
+    Not not Invert: &'a Array<T>, Array<T>;
+}
 
 #[cfg(test)]
 mod tests {
+    use super::{call, kernels};
     use crate::{Array, arange, s, scalar, zeros};
 
     #[test]
@@ -206,6 +162,69 @@ mod tests {
         assert_eq!(wrapped.to_vec(), [44]);
         let either = Array::from_vec(vec![true, false]) + Array::from_vec(vec![false, false]);
         assert_eq!(either.to_vec(), [true, false]);
+    }
+
+    #[test]
+    fn bits_and_remainders() {
+        let i = Array::from_vec(vec![13i32, -13]);
+        assert_eq!((&i % 5).to_vec(), [3, 2]);
+        assert_eq!((&i % &Array::from_vec(vec![0i32, -5])).to_vec(), [0, -3]);
+        assert_eq!((7.5 % &Array::from_vec(vec![-2.0f64])).to_vec(), [-0.5]);
+        assert_eq!(((&i & 6) | 1).to_vec(), [5, 3]);
+        assert_eq!((&i ^ &i).to_vec(), [0, 0]);
+        assert_eq!((!&i).to_vec(), [-14, 12]);
+        assert_eq!((&i << 1).to_vec(), [26, -26]);
+        assert_eq!((&i >> 40).to_vec(), [0, -1]);
+        let mut mask = !Array::from_vec(vec![true, false]);
+        mask |= &Array::from_vec(vec![false, false]);
+        assert_eq!(mask.to_vec(), [false, true]);
+        let mut bits = Array::from_vec(vec![1u8]);
+        bits <<= 3;
+        bits %= 5;
+        assert_eq!(bits.to_vec(), [3]);
+    }
+
+    #[test]
+    fn division_by_a_constant_is_division() {
+        fn all_of_i8() -> Array<i8> {
+            Array::from_vec((i8::MIN..=i8::MAX).collect())
+        }
+        for d in i8::MIN..=i8::MAX {
+            let expected = |f: fn(i32, i32) -> i32| -> Vec<i8> {
+                (i8::MIN..=i8::MAX).map(|a| if d == 0 { 0 } else { f(a as i32, d as i32) as i8 }).collect()
+            };
+            let floor = |a: i32, d: i32| (a as f64 / d as f64).floor() as i32;
+            let quotients = call::binary::<kernels::FloorDivide, _>((all_of_i8(), d)).unwrap().to_vec();
+            assert_eq!(quotients, expected(floor), "by {d}");
+            assert_eq!(
+                (all_of_i8() % d).to_vec(),
+                expected(|a, d| a - d * (a as f64 / d as f64).floor() as i32)
+            );
+            let divisors = Array::from_vec(vec![d; 256]);
+            assert_eq!((all_of_i8() % divisors), all_of_i8() % d);
+            let fmod = call::binary::<kernels::Fmod, _>((all_of_i8(), d)).unwrap().to_vec();
+            assert_eq!(fmod, expected(|a, d| a % d));
+        }
+        macro_rules! wide {
+            ($($type:ident)*) => {$(
+                let edges: Vec<$type> = (0..$type::BITS)
+                    .flat_map(|bit| [-2, -1, 0, 1, 2].map(|near| ((1 as $type) << bit).wrapping_add(near as $type)))
+                    .flat_map(|value| [value, value.wrapping_neg()])
+                    .collect();
+                let all = Array::from_vec(edges.clone());
+                for &d in &edges {
+                    let by_constant = call::binary::<kernels::FloorDivide, _>((&all, d)).unwrap();
+                    let divisors = Array::from_vec(vec![d; edges.len()]);
+                    let one_by_one = call::binary::<kernels::FloorDivide, _>((&all, &divisors)).unwrap();
+                    assert_eq!(by_constant, one_by_one, "by {d}");
+                    // Euclid's quotient is the rounded-down one for positive divisors.
+                    for (&a, q) in edges.iter().zip(by_constant.to_vec()).filter(|_| d > 0) {
+                        assert_eq!(q as i128, (a as i128).div_euclid(d as i128), "{a} by {d}");
+                    }
+                }
+            )*};
+        }
+        wide! { i16 i32 i64 u8 u16 u32 u64 }
     }
 
     #[test]

@@ -1,0 +1,53 @@
+//! Tuples of elements: what a kernel of several operands takes and gives.
+
+use crate::{DType, Element};
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// One to three elements, each of a dtype of its own. Sealed.
+pub trait Elements: sealed::Sealed + Copy + 'static {
+    /// The dtypes, in order.
+    const DTYPES: &'static [DType];
+
+    /// The elements at `index` of contiguous operands.
+    ///
+    /// # Safety
+    /// There is a pointer for each element, and its `index`th element can be read.
+    #[doc(hidden)]
+    unsafe fn read(pointers: &[*mut u8], index: usize) -> Self;
+
+    /// Writes the elements at `index` of contiguous operands.
+    ///
+    /// # Safety
+    /// There is a pointer for each element, and its `index`th element can be written.
+    #[doc(hidden)]
+    unsafe fn write(self, pointers: &[*mut u8], index: usize);
+}
+
+macro_rules! tuples {
+    ($($($name:ident $index:tt),*;)*) => {$(
+        impl<$($name: Element),*> sealed::Sealed for ($($name,)*) {}
+        impl<$($name: Element),*> Elements for ($($name,)*) {
+            const DTYPES: &'static [DType] = &[$($name::DTYPE),*];
+
+            #[inline(always)]
+            unsafe fn read(pointers: &[*mut u8], index: usize) -> Self {
+                // SAFETY: by this function's contract.
+                unsafe { ($(pointers[$index].cast::<$name>().add(index).read(),)*) }
+            }
+
+            #[inline(always)]
+            unsafe fn write(self, pointers: &[*mut u8], index: usize) {
+                // SAFETY: by this function's contract.
+                unsafe { $(pointers[$index].cast::<$name>().add(index).write(self.$index);)* }
+            }
+        }
+    )*};
+}
+tuples! {
+    A 0;
+    A 0, B 1;
+    A 0, B 1, C 2;
+}

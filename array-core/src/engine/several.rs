@@ -1,0 +1,131 @@
+//! The inner loop of kernels of several operands, of any dtypes, with one result or two.
+//!
+//! One loop over contiguous memory serves all layouts but the strided: an operand that is constant
+//! or that a result overwrites is first copied, a block at a time, into the innermost cache.
+
+use std::marker::PhantomData;
+use std::mem::MaybeUninit;
+
+use super::elements::Elements;
+use super::isa::Isa;
+use super::kernel::Several;
+use super::shells::Body;
+
+/// Elements copied at a time.
+const BLOCK: usize = 256;
+/// Bytes of the largest element.
+const LARGEST: usize = 16;
+
+#[repr(align(64))]
+struct Block(MaybeUninit<[u8; BLOCK * LARGEST]>);
+
+/// The loop of a kernel of several operands.
+pub(crate) struct SeveralBody<K, In>(PhantomData<(K, In)>);
+
+impl<K: Several<In>, In: Elements, const N: usize> Body<N> for SeveralBody<K, In> {
+    #[inline(always)]
+    unsafe fn run<I: Isa>(pointers: [*mut u8; N], strides: &[[isize; N]; 2], lengths: [usize; 2]) {
+        let [outer, inner] = *strides;
+        let inputs = In::DTYPES.len();
+        let items: [isize; N] = std::array::from_fn(|k| item_size::<In, K::Output>(k) as isize);
+        let flat = (inputs..N).all(|k| inner[k] == items[k])
+            && (0..inputs).all(|k| inner[k] == items[k] || inner[k] == 0);
+        // The operands that must be copied, as they change while the loop runs or stand still.
+        let copied: [bool; N] = std::array::from_fn(|k| {
+            k < inputs && (inner[k] == 0 || (inputs..N).any(|out| std::ptr::eq(pointers[k], pointers[out])))
+        });
+        for row in 0..lengths[0] as isize {
+            let at = std::array::from_fn(|k| pointers[k].wrapping_offset(row * outer[k]));
+            // SAFETY: by the contract of `Loop`, `lengths[1]` elements can be read and written at
+            // these strides. In `contiguous` and `blocks` they are those of contiguous operands.
+            unsafe {
+                match (flat, copied.contains(&true)) {
+                    (true, false) => Self::contiguous::<I, N>(at, lengths[1]),
+                    (true, true) => Self::blocks::<I, N>(at, &inner, &copied, lengths[1]),
+                    _ => {
+                        for i in 0..lengths[1] as isize {
+                            Self::contiguous::<I, N>(
+                                std::array::from_fn(|k| at[k].wrapping_offset(i * inner[k])),
+                                1,
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl<K: Several<In>, In: Elements> SeveralBody<K, In> {
+    /// # Safety
+    /// `n` elements of each operand can be read or written; none is written before it is read.
+    #[inline(always)]
+    unsafe fn contiguous<I: Isa, const N: usize>(at: [*mut u8; N], n: usize) {
+        let (from, to) = at.split_at(In::DTYPES.len());
+        for i in 0..n {
+            // SAFETY: `i < n`.
+            unsafe { K::call::<I>(In::read(from, i)).write(to, i) };
+        }
+    }
+
+    /// # Safety
+    /// As [`contiguous`](Self::contiguous), but inputs of stride zero are one element, and those
+    /// that are `copied` may be outputs too.
+    #[inline(always)]
+    unsafe fn blocks<I: Isa, const N: usize>(
+        at: [*mut u8; N],
+        strides: &[isize; N],
+        copied: &[bool; N],
+        n: usize,
+    ) {
+        let mut blocks = [const { Block(MaybeUninit::uninit()) }; N];
+        let blocks: [*mut u8; N] = std::array::from_fn(|k| std::ptr::from_mut(&mut blocks[k].0).cast());
+        for start in (0..n).step_by(BLOCK) {
+            let count = BLOCK.min(n - start);
+            let pointers = std::array::from_fn(|k| {
+                let size = item_size::<In, K::Output>(k);
+                let here = at[k].wrapping_offset(strides[k] * start as isize);
+                if !copied[k] {
+                    return here;
+                }
+                // SAFETY: reads `count` elements, or the one that stands for all; writes as many as
+                // a block holds.
+                unsafe {
+                    if strides[k] != 0 {
+                        blocks[k].copy_from_nonoverlapping(here, count * size);
+                    } else if start == 0 {
+                        repeat(here, blocks[k], size, count);
+                    }
+                }
+                blocks[k]
+            });
+            // SAFETY: inputs that outputs overlap have been copied.
+            unsafe { Self::contiguous::<I, N>(pointers, count) };
+        }
+    }
+}
+
+/// Bytes of an element of operand `k`.
+#[inline(always)]
+fn item_size<In: Elements, Out: Elements>(k: usize) -> usize {
+    let inputs = In::DTYPES.len();
+    if k < inputs { In::DTYPES[k].item_size() } else { Out::DTYPES[k - inputs].item_size() }
+}
+
+/// Writes one element of `size` bytes `count` times.
+///
+/// # Safety
+/// `from` is readable for `size` bytes, `to` writable for `count * size`, and they are apart.
+unsafe fn repeat(from: *const u8, to: *mut u8, size: usize, count: usize) {
+    let all = size * count;
+    // SAFETY: by this function's contract; what is read of `to` was written before.
+    unsafe {
+        to.copy_from_nonoverlapping(from, size);
+        let mut done = size;
+        while done < all {
+            let more = done.min(all - done);
+            to.add(done).copy_from_nonoverlapping(to, more);
+            done += more;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The kernels behind the operators, a file per family.
+
+mod arithmetic;
+mod bitwise;
+mod division;
+mod float_division;
+
+pub use arithmetic::{Add, Divide, Multiply, Negative, Subtract};
+pub use bitwise::{BitwiseAnd, BitwiseOr, BitwiseXor, Invert, LeftShift, RightShift};
+pub use division::{Divmod, FloorDivide, Fmod, Remainder};

@@ -1,0 +1,97 @@
+//! Choices among elements: where a condition holds, and within limits.
+
+use array_core::engine::call::{self, Common, Pair, Single, Source};
+use array_core::engine::function::Function;
+use array_core::engine::kernel::Several;
+use array_core::{Array, Element, Result};
+
+use crate::kernels;
+
+/// The elements of `x` where the condition holds, those of `y` where not: NumPy's `where`, which is
+/// a keyword of Rust's.
+///
+/// # Errors
+/// When the shapes do not broadcast together.
+///
+/// ```
+/// # use array_core::Array;
+/// let x = Array::from([1.0, -2.0]);
+/// let positive = ufuncs::greater(&x, 0.0)?;
+/// assert_eq!(ufuncs::where_(&positive, &x, 0.0)?, Array::from([1.0, 0.0]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
+pub fn where_<'a, X, Y>(condition: &Array<bool>, x: X, y: Y) -> Result<Array<Common<'a, (X, Y)>>>
+where
+    (X, Y): Pair<'a>,
+{
+    let (x, y) = (x, y).into_sources();
+    let function = Function::<4>::several::<kernels::Where, (bool, Common<'a, (X, Y)>, Common<'a, (X, Y)>)>();
+    call::several(function, &[Source::Borrowed(condition).argument(), x.argument(), y.argument()])
+}
+
+/// A limit of [`clip`]: an array, or one value.
+pub trait Limit<'a, T: Element> {
+    /// The limit as the engine takes it.
+    fn into_limit(self) -> Source<'a, T>;
+}
+
+impl<'a, T: Element> Limit<'a, T> for T {
+    fn into_limit(self) -> Source<'a, T> {
+        Source::Scalar(self)
+    }
+}
+
+impl<'a, T: Element> Limit<'a, T> for &'a Array<T> {
+    fn into_limit(self) -> Source<'a, T> {
+        Source::Borrowed(self)
+    }
+}
+
+/// Elements below `lower` as that, above `upper` as that; `nan` stays, and a limit of `nan` gives
+/// `nan`. Where the limits cross, `upper` prevails.
+///
+/// # Errors
+/// When the shapes do not broadcast together.
+///
+/// ```
+/// # use array_core::Array;
+/// let a = Array::from([-3.0, 0.5, 7.0]);
+/// assert_eq!(ufuncs::clip(&a, 0.0, 1.0)?, Array::from([0.0, 0.5, 1.0]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
+pub fn clip<'a, 'b, A, L, U>(a: A, lower: L, upper: U) -> Result<Array<A::Item>>
+where
+    A: Single<'a>,
+    L: Limit<'b, A::Item>,
+    U: Limit<'b, A::Item>,
+    kernels::Clip: Several<(A::Item, A::Item, A::Item), Output = (A::Item,)>,
+{
+    let (a, lower, upper) = (a.into_source(), lower.into_limit(), upper.into_limit());
+    let function = Function::<4>::several::<kernels::Clip, (A::Item, A::Item, A::Item)>();
+    call::several(function, &[a.argument(), lower.argument(), upper.argument()])
+}
+
+/// The other methods of [`clip`](fn@clip).
+#[allow(non_camel_case_types, reason = "named as its function")]
+#[derive(Debug)]
+pub enum clip {}
+
+impl clip {
+    /// As the function, into an array that is there.
+    ///
+    /// # Errors
+    /// When shapes or dtypes do not fit.
+    pub fn out<'a, 'b, A, L, U, R>(a: A, lower: L, upper: U, out: &mut Array<R>) -> Result<()>
+    where
+        A: Single<'a>,
+        L: Limit<'b, A::Item>,
+        U: Limit<'b, A::Item>,
+        R: Element,
+        kernels::Clip: Several<(A::Item, A::Item, A::Item), Output = (A::Item,)>,
+    {
+        let (a, lower, upper) = (a.into_source(), lower.into_limit(), upper.into_limit());
+        let function = Function::<4>::several::<kernels::Clip, (A::Item, A::Item, A::Item)>();
+        let operands = [a.argument(), lower.argument(), upper.argument()];
+        call::several_out(function, &[A::Item::DTYPE], &operands, out)
+    }
+}

@@ -1,0 +1,121 @@
+//! Division with a whole quotient, common divisors, powers of integers.
+
+use array_core::engine::call::{self, Common, Outs, Pair};
+use array_core::engine::function::Function;
+use array_core::engine::kernel::{Binary, Several};
+use array_core::operators::kernels as division;
+use array_core::{Array, Element, Error, Kind, Result};
+
+use crate::pair::TakesPair;
+use crate::{define, kernels};
+
+define::binary! {
+    /// The quotient, rounded down. Integers divided by zero give 0, and wrap; bools give an `i8`.
+    floor_divide: division::FloorDivide, [-7, 2] => -4;
+
+    /// What [`floor_divide`](fn@floor_divide) leaves, with the divisor's sign: as `&a % &b`. Exact.
+    /// Integers divided by zero give 0, bools an `i8`.
+    remainder: division::Remainder, [-7, 2] => 1;
+
+    /// What a division that is rounded towards zero leaves, with the dividend's sign. Exact.
+    /// Integers divided by zero give 0, bools an `i8`.
+    fmod: division::Fmod, [-7, 2] => -1;
+
+    /// The greatest common divisor of two integers; of zeros 0.
+    gcd: kernels::Gcd, [12, -18] => 6;
+
+    /// The least common multiple of two integers: not negative unless it wraps.
+    lcm: kernels::Lcm, [4, 6] => 12;
+}
+
+/// NumPy's other name of [`remainder`](fn@remainder): `mod` is a keyword of Rust's.
+pub use remainder as mod_;
+
+/// The dtype of both results of [`divmod`].
+type Parts<'a, P> = <division::FloorDivide as Binary<Common<'a, P>>>::Output;
+
+/// Quotient and remainder at once: [`floor_divide`](fn@floor_divide) and [`remainder`](fn@remainder).
+///
+/// # Errors
+/// When the shapes do not broadcast together.
+///
+/// ```
+/// # use array_core::Array;
+/// let (quotient, rest) = ufuncs::divmod(&Array::from([-7, 7]), 2)?;
+/// assert_eq!((quotient, rest), (Array::from([-4, 3]), Array::from([1, 1])));
+/// # Ok::<(), array_core::Error>(())
+/// ```
+#[allow(clippy::type_complexity, reason = "two arrays, as NumPy gives")]
+pub fn divmod<'a, A, B>(a: A, b: B) -> Result<(Array<Parts<'a, (A, B)>>, Array<Parts<'a, (A, B)>>)>
+where
+    (A, B): Pair<'a>,
+    division::FloorDivide: Binary<Common<'a, (A, B)>>,
+    division::Divmod:
+        Several<(Common<'a, (A, B)>, Common<'a, (A, B)>), Output = (Parts<'a, (A, B)>, Parts<'a, (A, B)>)>,
+{
+    let (a, b) = (a, b).into_sources();
+    let function = Function::<4>::several::<division::Divmod, (Common<'a, (A, B)>, Common<'a, (A, B)>)>();
+    call::several(function, &[a.argument(), b.argument()])
+}
+
+/// The other methods of the ufunc [`divmod`](fn@divmod).
+#[allow(non_camel_case_types, reason = "named as its function")]
+#[derive(Debug)]
+pub enum divmod {}
+
+impl divmod {
+    /// As the function, into two arrays that are there.
+    ///
+    /// # Errors
+    /// When shapes or dtypes do not fit.
+    pub fn out<'a, A, B, R, S>(a: A, b: B, out: (&mut Array<R>, &mut Array<S>)) -> Result<()>
+    where
+        (A, B): Pair<'a>,
+        R: Element,
+        S: Element,
+        division::FloorDivide: Binary<Common<'a, (A, B)>>,
+        division::Divmod: Several<(Common<'a, (A, B)>, Common<'a, (A, B)>), Output = (Parts<'a, (A, B)>, Parts<'a, (A, B)>)>,
+        for<'b> (&'b mut Array<R>, &'b mut Array<S>): Outs,
+    {
+        let (a, b) = (a, b).into_sources();
+        let function = Function::<4>::several::<division::Divmod, (Common<'a, (A, B)>, Common<'a, (A, B)>)>();
+        let result = <Parts<'a, (A, B)>>::DTYPE;
+        call::several_out(function, &[result; 2], &[a.argument(), b.argument()], out)
+    }
+}
+
+/// The dtype of [`integer_power`].
+type Power<'a, P> = <kernels::IntegerPower as Binary<Common<'a, P>>>::Output;
+
+/// The left integer to the power of the right one; wraps.
+///
+/// # Errors
+/// When the shapes do not broadcast together, or an exponent is negative.
+///
+/// ```
+/// # use array_core::Array;
+/// assert_eq!(ufuncs::integer_power(&Array::from([2, -3]), 3)?, Array::from([8, -27]));
+/// assert!(ufuncs::integer_power(&Array::from([2]), -1).unwrap_err().is_value());
+/// # Ok::<(), array_core::Error>(())
+/// ```
+pub fn integer_power<'a, A, B>(a: A, b: B) -> Result<Array<Power<'a, (A, B)>>>
+where
+    (A, B): Pair<'a, Right: PartialOrd>,
+    kernels::IntegerPower: Binary<Common<'a, (A, B)>>,
+{
+    let (a, b) = (a, b).into_sources();
+    let negative = |value: &<(A, B) as Pair<'a>>::Right| *value < Element::ZERO;
+    let refused = <(A, B) as Pair<'a>>::Right::DTYPE.kind() == Kind::Signed
+        && match &b {
+            call::Source::Borrowed(array) => array.view().iter().any(negative),
+            call::Source::Owned(array) => array.view().iter().any(negative),
+            call::Source::Scalar(value) => negative(value),
+        };
+    if refused {
+        return Err(Error::value(
+            "integers have no negative powers: convert one operand to a float with astype",
+        ));
+    }
+    let function = Function::binary::<kernels::IntegerPower, Common<'a, (A, B)>>();
+    call::several(function, &[a.argument(), b.argument()])
+}

@@ -1,0 +1,110 @@
+//! Floats in two parts, and made of them.
+
+use array_core::engine::call::{self, Pair, Single};
+use array_core::engine::function::Function;
+use array_core::engine::kernel::Several;
+use array_core::{Array, Element, Promote, Result, ToFloat};
+
+use crate::kernels;
+
+/// Functions of one argument, taken as a float, with two results.
+macro_rules! two_results {
+    ($($(#[$doc:meta])* $name:ident: $kernel:ty => $first:ty, $second:ty;)*) => {$(
+        $(#[$doc])*
+        pub fn $name<'a, A, F>(a: A) -> (Array<$first>, Array<$second>)
+        where
+            A: Single<'a, Item: ToFloat<Float = F>>,
+            F: Element,
+            $kernel: Several<(F,), Output = ($first, $second)>,
+        {
+            let function = Function::<3>::several::<$kernel, (F,)>();
+            call::several(function, &[a.into_source().argument()]).expect("one shape broadcasts with itself")
+        }
+
+        #[doc = concat!("The other methods of the ufunc [`", stringify!($name), "`](fn@", stringify!($name), ").")]
+        #[allow(non_camel_case_types, reason = "named as its function")]
+        #[derive(Debug)]
+        pub enum $name {}
+
+        impl $name {
+            /// As the function, into two arrays that are there.
+            ///
+            /// # Errors
+            /// When shapes or dtypes do not fit.
+            pub fn out<'a, A, F, R, S>(a: A, out: (&mut Array<R>, &mut Array<S>)) -> Result<()>
+            where
+                A: Single<'a, Item: ToFloat<Float = F>>,
+                F: Element,
+                R: Element,
+                S: Element,
+                $kernel: Several<(F,), Output = ($first, $second)>,
+            {
+                let function = Function::<3>::several::<$kernel, (F,)>();
+                let results = [<$first>::DTYPE, <$second>::DTYPE];
+                call::several_out(function, &results, &[a.into_source().argument()], out)
+            }
+        }
+    )*};
+}
+two_results! {
+    /// The part after the decimal point and the part before it, both with the number's sign.
+    ///
+    /// ```
+    /// # use array_core::Array;
+    /// let (rest, whole) = ufuncs::modf(&Array::from([2.5, -0.25]));
+    /// assert_eq!((rest, whole), (Array::from([0.5, -0.25]), Array::from([2.0, -0.0])));
+    /// ```
+    modf: kernels::Modf => F, F;
+
+    /// Digits of magnitude 0.5 to 1, and the exponents of two: [`ldexp`] makes the number of them.
+    /// Zero, infinity and `nan` have the exponent 0.
+    ///
+    /// ```
+    /// # use array_core::Array;
+    /// let (digits, exponents) = ufuncs::frexp(&Array::from([6.0, -0.25]));
+    /// assert_eq!((digits, exponents), (Array::from([0.75, -0.5]), Array::from([3, -1])));
+    /// ```
+    frexp: kernels::Frexp => F, i32;
+}
+
+/// The left number, a float, times two to the power of the right one, an integer.
+///
+/// # Errors
+/// When the shapes do not broadcast together.
+///
+/// ```
+/// # use array_core::Array;
+/// assert_eq!(ufuncs::ldexp(&Array::from([0.75, -0.5]), &Array::from([3, -1]))?, Array::from([6.0, -0.25]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
+pub fn ldexp<'a, A, B, F>(a: A, exponent: B) -> Result<Array<F>>
+where
+    (A, B): Pair<'a, Left: ToFloat<Float = F>>,
+    i64: Promote<<(A, B) as Pair<'a>>::Right, Output = i64>,
+    F: Element,
+    kernels::Ldexp: Several<(F, i64), Output = (F,)>,
+{
+    call::binary_with(Function::several::<kernels::Ldexp, (F, i64)>(), (a, exponent))
+}
+
+/// The other methods of the ufunc [`ldexp`](fn@ldexp).
+#[allow(non_camel_case_types, reason = "named as its function")]
+#[derive(Debug)]
+pub enum ldexp {}
+
+impl ldexp {
+    /// As the function, into an array that is there.
+    ///
+    /// # Errors
+    /// When shapes or dtypes do not fit.
+    pub fn out<'a, A, B, F, R>(a: A, exponent: B, out: &mut Array<R>) -> Result<()>
+    where
+        (A, B): Pair<'a, Left: ToFloat<Float = F>>,
+        i64: Promote<<(A, B) as Pair<'a>>::Right, Output = i64>,
+        F: Element,
+        R: Element,
+        kernels::Ldexp: Several<(F, i64), Output = (F,)>,
+    {
+        call::binary_out_with(Function::several::<kernels::Ldexp, (F, i64)>(), F::DTYPE, (a, exponent), out)
+    }
+}
