@@ -295,7 +295,11 @@ macro_rules! unary_functions {
         }
     )*};
 }
-unary_functions! { float_functions_are_numpys, [sin cos exp log sqrt]
+unary_functions! { float_functions_are_numpys,
+[sin cos tan arcsin arccos arctan exp exp2 expm1 log log2 log10 log1p sinh cosh tanh arcsinh arccosh arctanh
+ sqrt cbrt radians degrees deg2rad rad2deg]
+[bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64] }
+unary_functions! { squares_and_reciprocals_are_numpys, [square reciprocal]
 [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64] }
 unary_functions! { absolute_is_numpys, [absolute]
 [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64 complex64 complex128] }
@@ -332,6 +336,11 @@ binary_functions! { sums_and_products_are_numpys, [add multiply]
 binary_functions! { differences_are_numpys, [subtract]
 [i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64 complex64 complex128]
 [i8 i32 i64 u16 u64 f16 f32 f64 complex64 complex128] }
+binary_functions! { float_functions_of_two_are_numpys, [hypot arctan2 logaddexp logaddexp2]
+[bool i32 i64 u32 u64 f16 f32 f64] [bool i32 i64 u64 f16 f32 f64] }
+binary_functions! { powers_are_numpys, [power] [f16 f32 f64] [f16 f32 f64] }
+binary_functions! { float_powers_are_numpys, [float_power]
+[bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64] [bool i8 i32 i64 u16 u64 f16 f32 f64] }
 binary_functions! { quotients_are_numpys, [divide]
 [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64] [bool i8 i32 i64 u16 u64 f16 f32 f64] }
 

@@ -19,7 +19,7 @@
 //! Which functions there are, over which kernels and dtypes, is a table: `functions`.
 
 mod define;
-mod functions;
+pub mod functions;
 #[doc(hidden)]
 pub mod kernels;
 mod operand;

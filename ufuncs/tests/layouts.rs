@@ -5,8 +5,8 @@
 use array_core::{Array, Element, IndexItem, from_fn, linspace, s, scalar, zeros};
 use fastrand::Rng;
 use ufuncs::{
-    abs, add, clip, cos, divide, divmod, exp, frexp, ldexp, less, log, modf, multiply, negative, sin, sqrt,
-    subtract, where_,
+    abs, add, arctan2, clip, cos, divide, divmod, exp, frexp, hypot, ldexp, less, log, modf, multiply,
+    negative, power, sin, sqrt, subtract, where_,
 };
 
 /// The elements in row-major order, by ndarray's own iteration: the oracle's way to read.
@@ -210,6 +210,40 @@ fn functions_of_several_operands_over_any_layouts() {
         }
         let smaller = elements(&less(&a, &b).unwrap().broadcast_to(&full).unwrap());
         assert!(smaller.into_iter().eq(x.iter().zip(&y).map(|(x, y)| x < y)), "{what}");
+    }
+}
+
+#[test]
+fn heavy_binary_functions_over_any_layouts() {
+    let mut rng = Rng::with_seed(5);
+    type Function = fn(&Array<f64>, &Array<f64>) -> Array<f64>;
+    let functions: [(&str, Function); 3] = [
+        ("hypot", |a, b| hypot(a, b).unwrap()),
+        ("arctan2", |a, b| arctan2(a, b).unwrap()),
+        ("power", |a, b| power(a, b).unwrap()),
+    ];
+    for round in 0..200 {
+        let shape = random_shape(&mut rng);
+        let (shape_a, shape_b) = (shape_to_broadcast(&mut rng, &shape), shape_to_broadcast(&mut rng, &shape));
+        let a = random_array(&mut rng, &shape_a, any_f64);
+        let b = random_array(&mut rng, &shape_b, any_f64);
+        let (name, function) = functions[round % functions.len()];
+        let result = function(&a, &b);
+        let full = result.shape().to_vec();
+        let (wide_a, wide_b) = (a.broadcast_to(&full).unwrap(), b.broadcast_to(&full).unwrap());
+        let expected: Vec<f64> = elements(&wide_a)
+            .into_iter()
+            .zip(elements(&wide_b))
+            .map(|(a, b)| function(&scalar(a), &scalar(b)).item().unwrap())
+            .collect();
+        let what = format!("{name}, {shape_a:?} with {shape_b:?}, round {round}");
+        assert_same(&result, expected.iter().copied(), &what);
+        // Into an array with strides of its own, and in the operands' own memory.
+        let mut out = random_array(&mut rng, &full, any_f64);
+        arctan2::out(&a, &b, &mut out).unwrap();
+        assert_same(&out, elements(&arctan2(&a, &b).unwrap()).into_iter(), &what);
+        assert_same(&hypot(wide_a.copy(), &b).unwrap(), elements(&hypot(&a, &b).unwrap()).into_iter(), &what);
+        assert_same(&power(&a, wide_b.copy()).unwrap(), elements(&power(&a, &b).unwrap()).into_iter(), &what);
     }
 }
 

@@ -19,6 +19,12 @@ pub trait Isa: Copy + 'static {
         if Self::FMA { a.mul_add(b, c) } else { a * b + c }
     }
 
+    /// [`mul_add`](Self::mul_add) of `f32`.
+    #[inline(always)]
+    fn mul_add_f32(a: f32, b: f32, c: f32) -> f32 {
+        if Self::FMA { a.mul_add(b, c) } else { a * b + c }
+    }
+
     /// `a * b` and its rounding error, exactly: `a * b == high + low` unless it over- or underflows.
     #[inline(always)]
     fn two_product(a: f64, b: f64) -> (f64, f64) {

@@ -44,8 +44,23 @@ pub trait Binary<T: Element>: 'static {
     /// Rough nanoseconds that one element takes on one core: decides when threads pay.
     const COST: f32;
 
-    /// The value at `(a, b)`. Always `#[inline(always)]`.
+    /// Whether some inputs need [`rare`](Self::rare). Then, and only then, is the kernel run a tile
+    /// at a time.
+    const HAS_RARE: bool = false;
+
+    /// The value at `(a, b)`, right unless `is_rare(a, b)`. Always `#[inline(always)]`.
     fn call<I: Isa>(a: T, b: T) -> Self::Output;
+
+    /// Whether `call` is not right for `(a, b)`. Cheap, and `#[inline(always)]`.
+    #[inline(always)]
+    fn is_rare(_: T, _: T) -> bool {
+        false
+    }
+
+    /// The value at a rare `(a, b)`. `#[cold]`, `#[inline(never)]`.
+    fn rare(a: T, b: T) -> Self::Output {
+        Self::call::<super::isa::Baseline>(a, b)
+    }
 
     /// As [`call`](Self::call), where `b` is the same for many `a`: what is made of `b` alone leaves
     /// the loop. Always `#[inline(always)]`.

@@ -3,7 +3,8 @@
 //! Light kernels (an addition) run straight over the memory, with a loop for each case that the
 //! compiler can make fast: all side by side, one side constant, in place, any strides. Heavy ones
 //! (a sine) have one loop, over contiguous memory in tiles of 64 elements; elements that lie
-//! otherwise are first packed, some hundred at a time, into the innermost cache.
+//! otherwise are first packed, some hundred at a time, into the innermost cache. Heavy kernels of two
+//! arguments (a power) always go through tiles.
 
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
@@ -206,8 +207,14 @@ impl<T: Element, K: Binary<T>> Body<3> for BinaryBody<K, T> {
             let (a, b, y) = (at(0).cast::<T>(), at(1).cast::<T>(), at(2).cast::<K::Output>());
             // SAFETY: by the contract of `Loop`, `n` elements can be read and written at these
             // strides; an operand is either the output itself or apart from it. Each `row` below
-            // reads index `i` of its inputs before it writes index `i`.
-            unsafe { Self::row::<I>(a, b, y, inner, n) };
+            // reads index `i` of its inputs before it writes index `i`, and `tiles` all of a tile.
+            unsafe {
+                if K::HAS_RARE {
+                    Self::tiles::<I>(a, b, y, inner, n);
+                } else {
+                    Self::row::<I>(a, b, y, inner, n);
+                }
+            }
         }
     }
 }
@@ -297,6 +304,89 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
         };
         for (y, &x) in y.iter_mut().zip(x) {
             y.write(f(x));
+        }
+    }
+    /// Packs, computes and unpacks a tile at a time. All of a tile is read before any is written.
+    ///
+    /// # Safety
+    /// As [`super::shells::Loop`] for one row of `n` elements.
+    #[inline(always)]
+    unsafe fn tiles<I: Isa>(a: *const T, b: *const T, y: *mut K::Output, strides: [isize; 3], n: usize) {
+        let mut from = [[T::ONE; TILE]; 2];
+        let mut to = [MaybeUninit::<K::Output>::uninit(); TILE];
+        for (tile, (x, stride)) in from.iter_mut().zip([(a, strides[0]), (b, strides[1])]) {
+            if stride == 0 {
+                // SAFETY: the one element that stands for all `n`, of which there is at least one.
+                *tile = [unsafe { x.read() }; TILE];
+            }
+        }
+        let mut start = 0;
+        while start < n {
+            let count = (n - start).min(TILE);
+            for (tile, (x, stride)) in from.iter_mut().zip([(a, strides[0]), (b, strides[1])]) {
+                // SAFETY: elements `start..start + count`, within `n`.
+                unsafe { pack(x.byte_offset(start as isize * stride), stride, &mut tile[..count]) };
+            }
+            let steps = count.div_ceil(STEP);
+            let (a_steps, b_steps) = (from[0].as_chunks::<STEP>().0, from[1].as_chunks::<STEP>().0);
+            let mut rare = false;
+            for ((a, b), y) in a_steps.iter().zip(b_steps).zip(to.as_chunks_mut::<STEP>().0).take(steps) {
+                for ((&a, &b), y) in a.iter().zip(b).zip(y) {
+                    rare |= K::is_rare(a, b);
+                    y.write(K::call::<I>(a, b));
+                }
+            }
+            if rare {
+                Self::mend(&from, &mut to);
+            }
+            // SAFETY: elements `start..start + count`, within `n`; as many of `to` were written above.
+            unsafe { unpack(&to[..count], y.byte_offset(start as isize * strides[2]), strides[2]) };
+            start += count;
+        }
+    }
+
+    /// Computes the rare inputs of a tile again, properly.
+    #[cold]
+    #[inline(never)]
+    fn mend([a, b]: &[[T; TILE]; 2], y: &mut [MaybeUninit<K::Output>; TILE]) {
+        for ((&a, &b), y) in a.iter().zip(b).zip(y) {
+            if K::is_rare(a, b) {
+                y.write(K::rare(a, b));
+            }
+        }
+    }
+}
+
+/// Copies the elements at `x` into a tile, unless one of them stands for all.
+///
+/// # Safety
+/// As many elements as the tile has can be read from `x` at this stride.
+#[inline(always)]
+unsafe fn pack<T: Element>(x: *const T, stride: isize, tile: &mut [T]) {
+    if stride == size_of::<T>() as isize {
+        // SAFETY: by this function's contract; the tile is a local of its own.
+        unsafe { x.copy_to_nonoverlapping(tile.as_mut_ptr(), tile.len()) };
+    } else if stride != 0 {
+        for (i, slot) in tile.iter_mut().enumerate() {
+            // SAFETY: element `i` of as many as the tile has.
+            *slot = unsafe { x.byte_offset(i as isize * stride).read() };
+        }
+    }
+}
+
+/// Copies a tile to the elements at `y`.
+///
+/// # Safety
+/// The tile is initialised, and as many elements as it has can be written to `y` at this stride.
+#[inline(always)]
+unsafe fn unpack<T: Element>(tile: &[MaybeUninit<T>], y: *mut T, stride: isize) {
+    if stride == size_of::<T>() as isize {
+        // SAFETY: by this function's contract; the tile is a local of its own.
+        unsafe { tile.as_ptr().cast::<T>().copy_to_nonoverlapping(y, tile.len()) };
+    } else {
+        for (i, value) in tile.iter().enumerate() {
+            // SAFETY: element `i` of as many as the tile has, which is initialised.
+            unsafe { y.byte_offset(i as isize * stride).write(value.assume_init()) };
         }
     }
 }

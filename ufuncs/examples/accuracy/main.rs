@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Prints Markdown tables; progress goes to stderr. `--f32` and `--f64` measure one dtype only;
-//! a number is the count of `f64` arguments per function; a name, the one function to measure.
+//! `--best` the best instruction set only, `--every-16th` a sixteenth of the `f32`; a number is the count of arguments per function of `f64` or
+//! of two arguments; names, the functions to measure.
 
 mod functions;
 mod oracle;
@@ -17,66 +18,105 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use array_core::Element;
-use array_core::engine::kernel::Unary;
-use functions::{DOUBLES, Double, Random, SINGLES, Single, Worst};
-use shells::{Level, levels, run};
-use ufuncs::kernels::{Cos, Exp, Log, Sin};
+use functions::{DOUBLES, DOUBLES_OF_TWO, Double, Random, SINGLES, SINGLES_OF_TWO, Single, Worst};
+use shells::{Level, levels};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
-    if has("--speed") {
-        return speed();
-    }
     let count = arguments.iter().find_map(|argument| argument.parse::<f64>().ok()).unwrap_or(1e8);
     let named =
         arguments.iter().any(|argument| !argument.starts_with("--") && argument.parse::<f64>().is_err());
     let wanted = |name: &str| !named || has(name);
     let both = has("--f32") == has("--f64");
+    let (double, single) = (both || has("--f64"), both || has("--f32"));
+    let levels = if has("--best") { vec![*levels().last().unwrap()] } else { levels() };
 
+    if has("--speed") {
+        println!("| function | dtype | instruction set | ns per element |\n|---|---|---|---|");
+        DOUBLES.iter().filter(|f| double && wanted(f.name)).for_each(|f| double_speed(f, &levels));
+        DOUBLES_OF_TWO.iter().filter(|f| double && wanted(f.name)).for_each(|f| double_speed(f, &levels));
+        let usual = |name: &str| DOUBLES.iter().find(|f| f.name == name).unwrap().ranges.last().unwrap().1;
+        SINGLES
+            .iter()
+            .filter(|f| single && wanted(f.name))
+            .for_each(|f| single_speed(f, usual(f.name), &levels));
+        let usual =
+            |name: &str| DOUBLES_OF_TWO.iter().find(|f| f.name == name).unwrap().ranges.last().unwrap().1;
+        SINGLES_OF_TWO
+            .iter()
+            .filter(|f| single && wanted(f.name))
+            .for_each(|f| single_speed(f, usual(f.name), &levels));
+        return;
+    }
     println!("| function | dtype | instruction set | largest error (ULP) | at |\n|---|---|---|---|---|");
-    for function in DOUBLES.iter().filter(|function| (both || has("--f64")) && wanted(function.name)) {
-        doubles(function, count as u64);
-    }
-    for function in SINGLES.iter().filter(|function| (both || has("--f32")) && wanted(function.name)) {
-        singles(function);
-    }
+    DOUBLES.iter().filter(|f| double && wanted(f.name)).for_each(|f| doubles(f, &levels, count as u64));
+    DOUBLES_OF_TWO
+        .iter()
+        .filter(|f| double && wanted(f.name))
+        .for_each(|f| doubles(f, &levels, count as u64));
+    let step = if has("--every-16th") { 16 } else { 1 };
+    SINGLES.iter().filter(|f| single && wanted(f.name)).for_each(|f| {
+        singles(f, &levels, (1 << 32) / step, |_, i| {
+            [f32::from_bits((i * step) as u32 | (i / 7 % step) as u32)]
+        });
+    });
+    SINGLES_OF_TWO.iter().filter(|f| single && wanted(f.name)).for_each(|f| {
+        // Half of them any bits, half of them of ordinary size.
+        singles(f, &levels, count as u64, |random, i| {
+            [0, 32].map(|shift| {
+                let bits = (random.bits() >> shift) as u32;
+                f32::from_bits(if i & 64 == 0 { bits } else { (bits & 0x87ff_ffff) + 0x3c00_0000 })
+            })
+        });
+    });
 }
 
 /// Arguments measured at a time.
 const BLOCK: usize = 1 << 16;
 
-fn doubles(function: &Double, count: u64) {
+fn doubles<const N: usize>(function: &Double<N>, levels: &[Level], count: u64) {
     let blocks = count.div_ceil(BLOCK as u64);
-    let measured = on_all_cores(function.name, blocks, |block| {
+    let measured = on_all_cores(function.name, levels, blocks, |block| {
         let (_, draw) = function.ranges[block as usize % function.ranges.len()];
         let mut random = Random(block << 32);
-        let x: Vec<f64> = (0..BLOCK).map(|_| draw(&mut random)).collect();
-        function.measure(&levels(), &x)
+        let x: Vec<[f64; N]> = (0..BLOCK).map(|_| draw(&mut random)).collect();
+        function.measure(levels, &x)
     });
-    print(function.name, "f64", &measured);
+    print(function.name, "f64", function.bound, levels, &measured);
 }
 
-fn singles(function: &Single) {
-    let measured = on_all_cores(function.name, (1 << 32) / BLOCK as u64, |block| {
-        let x: Vec<f32> =
-            (0..BLOCK as u64).map(|i| f32::from_bits((block * BLOCK as u64 + i) as u32)).collect();
-        function.measure(&levels(), &x)
+fn singles<const N: usize>(
+    function: &Single<N>,
+    levels: &[Level],
+    count: u64,
+    draw: impl Fn(&mut Random, u64) -> [f32; N] + Sync,
+) {
+    let measured = on_all_cores(function.name, levels, count.div_ceil(BLOCK as u64), |block| {
+        let mut random = Random(block << 32);
+        let x: Vec<[f32; N]> =
+            (0..BLOCK as u64).map(|i| draw(&mut random, block * BLOCK as u64 + i)).collect();
+        function.measure(levels, &x)
     });
-    print(function.name, "f32", &measured);
+    print(function.name, "f32", function.bound, levels, &measured);
 }
 
-fn print(name: &str, dtype: &str, measured: &[Worst]) {
-    for (level, worst) in levels().iter().zip(measured) {
-        println!("| {name} | {dtype} | {level:?} | {:.4} | {:e} |", worst.error, worst.at);
+fn print<const N: usize>(name: &str, dtype: &str, bound: f64, levels: &[Level], measured: &[Worst<N>]) {
+    for (level, worst) in levels.iter().zip(measured) {
+        let verdict = if worst.error <= bound { "" } else { " too much" };
+        println!("| {name} | {dtype} | {level:?} | {:.4}{verdict} | {:?} |", worst.error, worst.at);
     }
 }
 
 /// The largest errors over `blocks` calls of `measure`.
-fn on_all_cores(name: &str, blocks: u64, measure: impl Fn(u64) -> Vec<Worst> + Sync) -> Vec<Worst> {
+fn on_all_cores<const N: usize>(
+    name: &str,
+    levels: &[Level],
+    blocks: u64,
+    measure: impl Fn(u64) -> Vec<Worst<N>> + Sync,
+) -> Vec<Worst<N>> {
     let next = AtomicU64::new(0);
-    let all = Mutex::new(vec![Worst::default(); levels().len()]);
+    let all = Mutex::new(vec![Worst::default(); levels.len()]);
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
@@ -99,41 +139,39 @@ fn on_all_cores(name: &str, blocks: u64, measure: impl Fn(u64) -> Vec<Worst> + S
     all.into_inner().unwrap()
 }
 
-fn speed() {
-    const N: usize = 100_000;
-    let mut random = Random(1);
-    let mut draw =
-        |least: f64, most: f64| -> Vec<f64> { (0..N).map(|_| random.between(least, most)).collect() };
-    let (turns, powers, positive) = (draw(-10.0, 10.0), draw(-10.0, 10.0), draw(0.01, 100.0));
-    let narrow = |x: &[f64]| -> Vec<f32> { x.iter().map(|&x| x as f32).collect() };
+/// Elements of the arrays whose time is taken.
+const N: usize = 100_000;
 
-    println!(
-        "| ns per element | sin f64 | cos | exp | log | sin f32 | cos | exp | log |\n|---|---|---|---|---|---|---|---|---|"
-    );
-    for level in levels() {
-        let times = [
-            nanoseconds::<f64, Sin>(level, &turns),
-            nanoseconds::<f64, Cos>(level, &turns),
-            nanoseconds::<f64, Exp>(level, &powers),
-            nanoseconds::<f64, Log>(level, &positive),
-            nanoseconds::<f32, Sin>(level, &narrow(&turns)),
-            nanoseconds::<f32, Cos>(level, &narrow(&turns)),
-            nanoseconds::<f32, Exp>(level, &narrow(&powers)),
-            nanoseconds::<f32, Log>(level, &narrow(&positive)),
-        ];
-        let cells: Vec<String> = times.iter().map(|time| format!("{time:.3}")).collect();
-        println!("| {level:?} | {} |", cells.join(" | "));
+fn double_speed<const K: usize>(function: &Double<K>, levels: &[Level]) {
+    let mut random = Random(1);
+    let (_, draw) = function.ranges.last().unwrap();
+    let x: Vec<[f64; K]> = (0..N).map(|_| draw(&mut random)).collect();
+    let columns: [Vec<f64>; K] = std::array::from_fn(|k| x.iter().map(|x| x[k]).collect());
+    let mut y = vec![0.0; N];
+    for &level in levels {
+        let time = nanoseconds(|| (function.run)(level, columns.each_ref().map(Vec::as_slice), &mut y));
+        println!("| {} | f64 | {level:?} | {time:.3} |", function.name);
     }
 }
 
-/// Nanoseconds that one element takes at best, of arguments in a common range.
-fn nanoseconds<T: Element, K: Unary<T>>(level: Level, x: &[T]) -> f64 {
-    let mut y = vec![K::Output::ZERO; x.len()];
+fn single_speed<const K: usize>(function: &Single<K>, draw: functions::Range<K>, levels: &[Level]) {
+    let mut random = Random(1);
+    let x: Vec<[f64; K]> = (0..N).map(|_| draw(&mut random)).collect();
+    let columns: [Vec<f32>; K] = std::array::from_fn(|k| x.iter().map(|x| x[k] as f32).collect());
+    let mut y = vec![0.0; N];
+    for &level in levels {
+        let time = nanoseconds(|| (function.run)(level, columns.each_ref().map(Vec::as_slice), &mut y));
+        println!("| {} | f32 | {level:?} | {time:.3} |", function.name);
+    }
+}
+
+/// Nanoseconds that one element takes at best, of arguments in a usual range.
+fn nanoseconds(mut run: impl FnMut()) -> f64 {
     let mut best = f64::INFINITY;
     for _ in 0..300 {
         let start = Instant::now();
-        run::<T, K>(level, std::hint::black_box(x), std::hint::black_box(&mut y));
+        run();
         best = best.min(start.elapsed().as_secs_f64());
     }
-    best * 1e9 / x.len() as f64
+    best * 1e9 / N as f64
 }

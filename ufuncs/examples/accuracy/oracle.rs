@@ -1,4 +1,5 @@
-//! The functions to 65 bits and more, slowly and plainly: Taylor series in pairs of `f64`.
+//! The functions to 65 bits and more, slowly and plainly: Taylor series in pairs of `f64`, and what
+//! follows from them.
 //!
 //! The correctly rounded functions of `core-math` cannot tell an error of 0.51 ULP from one of
 //! 0.99. These can; and that their own rounding agrees with `core-math` is checked wherever they
@@ -126,6 +127,12 @@ fn sin_of_quadrant(n: i64, r: Pair) -> (Pair, i32) {
     (if n & 2 == 0 { value } else { Pair(-value.0, -value.1) }, 0)
 }
 
+const ONE: Pair = Pair(1.0, 0.0);
+/// 1 / ln 2.
+const LOG2_E: Pair = Pair(std::f64::consts::LOG2_E, 2.0355273740931033e-17);
+/// 1 / ln 10.
+const LOG10_E: Pair = Pair(std::f64::consts::LOG10_E, 1.098319650216765e-17);
+
 /// sin x for finite x that is not so small that its cube underflows.
 pub(crate) fn sin(x: f64) -> (Pair, i32) {
     let (n, r) = quadrant(x);
@@ -138,33 +145,271 @@ pub(crate) fn cos(x: f64) -> (Pair, i32) {
     sin_of_quadrant(n + 1, r)
 }
 
-/// e^x for |x| < 1000.
-pub(crate) fn exp(x: f64) -> (Pair, i32) {
-    let n = (x * std::f64::consts::LOG2_E).round();
-    let r = reduced(x, n, &LN_2);
-    let mut sum = Pair(1.0, 0.0);
+/// tan x for finite x.
+pub(crate) fn tan(x: f64) -> (Pair, i32) {
+    (sin(x).0.over(cos(x).0), 0)
+}
+
+/// e to the power of a pair below 1000 in size.
+fn exp_of(x: Pair) -> (Pair, i32) {
+    let n = (x.0 * std::f64::consts::LOG2_E).round();
+    let r = reduced(x.0, n, &LN_2).plus(Pair(x.1, 0.0));
+    let mut sum = ONE;
     for k in (1..26).rev() {
-        sum = Pair(1.0, 0.0).plus(r.times(sum).over(Pair(f64::from(k), 0.0)));
+        sum = ONE.plus(r.times(sum).over(Pair(f64::from(k), 0.0)));
     }
     (sum, n as i32)
+}
+
+/// e^x for |x| < 1000.
+pub(crate) fn exp(x: f64) -> (Pair, i32) {
+    exp_of(Pair(x, 0.0))
+}
+
+/// 2^x for |x| < 1100.
+pub(crate) fn exp2(x: f64) -> (Pair, i32) {
+    let n = x.round();
+    let (value, k) = exp_of(Pair(x - n, 0.0).times(Pair(LN_2[0], LN_2[1])));
+    (value, k + n as i32)
+}
+
+/// The pair times 2^k, which must not over- or underflow.
+fn scaled_pair((Pair(high, low), k): (Pair, i32)) -> Pair {
+    Pair(scaled(high, k), scaled(low, k))
+}
+
+/// e^x - 1 for a pair, divided by it if it is small.
+fn expm1_of(x: Pair) -> (Pair, i32) {
+    if x.0.abs() < 1.0 {
+        let mut sum = ONE;
+        for k in (2..30).rev() {
+            sum = ONE.plus(x.times(sum).over(Pair(f64::from(k), 0.0)));
+        }
+        return (sum.times(x), 0);
+    }
+    let (value, k) = exp_of(x);
+    // Beyond 2^200 the 1 is of no account.
+    if k > 200 { (value, k) } else { (scaled_pair((value, k)).plus(Pair(-1.0, 0.0)), 0) }
+}
+
+/// e^x - 1 for |x| < 1000.
+pub(crate) fn expm1(x: f64) -> (Pair, i32) {
+    expm1_of(Pair(x, 0.0))
+}
+
+/// sinh x for |x| < 1000.
+pub(crate) fn sinh(x: f64) -> (Pair, i32) {
+    let (grown, k) = expm1_of(Pair(x.abs(), 0.0));
+    let value = if k > 200 { grown } else { grown.plus(grown.over(grown.plus(ONE))) };
+    let sign = 1_f64.copysign(x);
+    (Pair(sign * value.0, sign * value.1), k - 1)
+}
+
+/// cosh x for |x| < 1000.
+pub(crate) fn cosh(x: f64) -> (Pair, i32) {
+    let (value, k) = exp_of(Pair(x.abs(), 0.0));
+    if k > 200 {
+        return (value, k - 1);
+    }
+    let value = scaled_pair((value, k));
+    (value.plus(ONE.over(value)), -1)
+}
+
+/// tanh x.
+pub(crate) fn tanh(x: f64) -> (Pair, i32) {
+    if x.abs() > 50.0 {
+        return (Pair(1_f64.copysign(x), 0.0), 0);
+    }
+    let grown = scaled_pair(expm1_of(Pair(2.0 * x, 0.0)));
+    (grown.over(grown.plus(Pair(2.0, 0.0))), 0)
+}
+
+/// log x of a pair x whose first part is normal, and 2^n times it.
+fn log_of(x: Pair, n: i32) -> Pair {
+    let exponent = (x.0.to_bits() >> 52) as i32 - 1023;
+    let m = Pair(scaled(x.0, -exponent), scaled(x.1, -exponent));
+    let (m, exponent) = if m.0 > std::f64::consts::SQRT_2 {
+        (Pair(m.0 * 0.5, m.1 * 0.5), exponent + 1)
+    } else {
+        (m, exponent)
+    };
+    log1p_of(m.plus(Pair(-1.0, 0.0))).plus(reduced(0.0, -f64::from(exponent + n), &LN_2))
+}
+
+/// log(1 + x) of a pair x in [√½ - 1, √2 - 1].
+fn log1p_of(x: Pair) -> Pair {
+    let s = x.over(x.plus(Pair(2.0, 0.0)));
+    let square = s.times(s);
+    let mut sum = Pair(0.0, 0.0);
+    for k in (0..24).rev() {
+        sum = ONE.over(Pair(f64::from(2 * k + 1), 0.0)).plus(square.times(sum));
+    }
+    Pair(2.0 * s.0, 2.0 * s.1).times(sum)
 }
 
 /// log x for finite x > 0.
 pub(crate) fn log(x: f64) -> (Pair, i32) {
     let (x, e) = if x < f64::MIN_POSITIVE { (scaled(x, 54), -54) } else { (x, 0) };
-    let exponent = (x.to_bits() >> 52) as i32 - 1023;
-    let m = scaled(x, -exponent);
-    let (m, exponent) = if m > std::f64::consts::SQRT_2 { (m * 0.5, exponent + 1) } else { (m, exponent) };
-    let n = f64::from(exponent + e);
-    let s = Pair(m - 1.0, 0.0).over(two_sum(m, 1.0));
-    let square = s.times(s);
-    let mut sum = Pair(0.0, 0.0);
-    for k in (0..22).rev() {
-        sum = Pair(1.0, 0.0).over(Pair(f64::from(2 * k + 1), 0.0)).plus(square.times(sum));
+    (log_of(Pair(x, 0.0), e), 0)
+}
+
+/// log₂ x for finite x > 0.
+pub(crate) fn log2(x: f64) -> (Pair, i32) {
+    (log(x).0.times(LOG2_E), 0)
+}
+
+/// log₁₀ x for finite x > 0.
+pub(crate) fn log10(x: f64) -> (Pair, i32) {
+    (log(x).0.times(LOG10_E), 0)
+}
+
+/// log(1 + x) for a pair greater than -1.
+fn log1p_of_any(x: Pair) -> Pair {
+    if x.0.abs() < 0.29 { log1p_of(x) } else { log_of(ONE.plus(x), 0) }
+}
+
+/// log(1 + x) for finite x > -1.
+pub(crate) fn log1p(x: f64) -> (Pair, i32) {
+    (log1p_of_any(Pair(x, 0.0)), 0)
+}
+
+fn square_root(x: Pair) -> Pair {
+    if x.0 == 0.0 {
+        return x;
     }
-    let twice = Pair(2.0 * s.0, 2.0 * s.1);
-    let rest = reduced(0.0, -n, &LN_2);
-    (rest.plus(twice.times(sum)), 0)
+    let root = x.0.sqrt();
+    let rest = x.plus(two_product(-root, root));
+    two_sum(root, rest.0 / (2.0 * root))
+}
+
+/// arcsinh x for finite x.
+pub(crate) fn arcsinh(x: f64) -> (Pair, i32) {
+    let a = x.abs();
+    let value = if a > 1e50 {
+        log_of(Pair(a, 0.0), 1)
+    } else {
+        // √(x² + 1) - 1 as x² / (√(x² + 1) + 1).
+        let square = two_product(a, a);
+        log1p_of_any(Pair(a, 0.0).plus(square.over(square_root(square.plus(ONE)).plus(ONE))))
+    };
+    let sign = 1_f64.copysign(x);
+    (Pair(sign * value.0, sign * value.1), 0)
+}
+
+/// arccosh x for finite x >= 1.
+pub(crate) fn arccosh(x: f64) -> (Pair, i32) {
+    if x > 1e50 {
+        return (log_of(Pair(x, 0.0), 1), 0);
+    }
+    let root = square_root(two_sum(x, -1.0).times(two_sum(x, 1.0)));
+    (log1p_of_any(two_sum(x, -1.0).plus(root)), 0)
+}
+
+/// arctanh x for |x| < 1.
+pub(crate) fn arctanh(x: f64) -> (Pair, i32) {
+    let a = x.abs();
+    let value = log1p_of_any(Pair(2.0 * a, 0.0).over(two_sum(1.0, -a)));
+    let sign = 1_f64.copysign(x);
+    (Pair(sign * value.0, sign * value.1), -1)
+}
+
+/// The angle of (x, y), next to `near`: turned back by that, what is left is small.
+fn angle(y: Pair, x: Pair, near: f64) -> Pair {
+    let (sin, cos) = (sin(near).0, cos(near).0);
+    let minus = |a: Pair| Pair(-a.0, -a.1);
+    let rest = y.times(cos).plus(minus(x.times(sin))).over(x.times(cos).plus(y.times(sin)));
+    Pair(near, 0.0).plus(rest)
+}
+
+/// arctan x for finite x whose cube does not underflow.
+pub(crate) fn arctan(x: f64) -> (Pair, i32) {
+    arctan2(x.clamp(-1e100, 1e100), 1.0)
+}
+
+/// The angle of (x, y), unless it is subnormal.
+pub(crate) fn arctan2(y: f64, x: f64) -> (Pair, i32) {
+    let near = core_math::atan2(y, x);
+    let k = match x.abs().max(y.abs()) {
+        a if a > 1e100 => 600,
+        a if a < 1e-100 => -600,
+        _ => 0,
+    };
+    (angle(Pair(scaled(y, -k), 0.0), Pair(scaled(x, -k), 0.0), near), 0)
+}
+
+/// arcsin x for |x| <= 1.
+pub(crate) fn arcsin(x: f64) -> (Pair, i32) {
+    let root = square_root(two_sum(1.0, -x).times(two_sum(1.0, x)));
+    (angle(Pair(x, 0.0), root, core_math::asin(x)), 0)
+}
+
+/// arccos x for |x| <= 1.
+pub(crate) fn arccos(x: f64) -> (Pair, i32) {
+    let root = square_root(two_sum(1.0, -x).times(two_sum(1.0, x)));
+    (angle(root, Pair(x, 0.0), core_math::acos(x)), 0)
+}
+
+/// The cube root of a finite x.
+pub(crate) fn cbrt(x: f64) -> (Pair, i32) {
+    let (x, k) = match x.abs() {
+        a if a < 1e-200 => (scaled(x, 600), -200),
+        a if a > 1e200 => (scaled(x, -600), 200),
+        _ => (x, 0),
+    };
+    let root = core_math::cbrt(x);
+    let cube = two_product(root, root).times(Pair(root, 0.0));
+    let rest = Pair(x, 0.0).plus(Pair(-cube.0, -cube.1));
+    (Pair(root, 0.0).plus(Pair(rest.0 / (3.0 * root * root), 0.0)), k)
+}
+
+/// √(x² + y²) for finite x and y.
+pub(crate) fn hypot(x: f64, y: f64) -> (Pair, i32) {
+    let k = match x.abs().max(y.abs()) {
+        a if a > 1e100 => 550,
+        a if a < 1e-100 => -550,
+        _ => 0,
+    };
+    let (x, y) = (scaled(x, -k), scaled(y, -k));
+    (square_root(two_product(x, x).plus(two_product(y, y))), k)
+}
+
+/// |x|^y for finite x and y and a finite result that is not 0.
+pub(crate) fn power(x: f64, y: f64) -> (Pair, i32) {
+    exp_of(log(x.abs()).0.times(Pair(y, 0.0)))
+}
+
+/// log(e^a + e^b), and to the base whose natural logarithm is `unit`.
+fn logaddexp_of(a: f64, b: f64, unit: Pair) -> Pair {
+    let (most, least) = if a < b { (b, a) } else { (a, b) };
+    if (most - least).is_nan() {
+        return Pair(a + b, 0.0);
+    }
+    if most - least > 1400.0 {
+        return Pair(most, 0.0);
+    }
+    let power = scaled_pair(exp_of(two_sum(least, -most).times(unit)));
+    Pair(most, 0.0).plus(log1p_of_any(power).over(unit))
+}
+
+/// log(e^a + e^b) for a and b that differ by less than 700.
+pub(crate) fn logaddexp(a: f64, b: f64) -> (Pair, i32) {
+    (logaddexp_of(a, b, ONE), 0)
+}
+
+/// log₂(2^a + 2^b) for a and b that differ by less than 1000.
+pub(crate) fn logaddexp2(a: f64, b: f64) -> (Pair, i32) {
+    (logaddexp_of(a, b, Pair(LN_2[0], LN_2[1])), 0)
+}
+
+/// The magnitude.
+pub(crate) fn absolute((Pair(high, low), k): (Pair, i32)) -> (Pair, i32) {
+    let sign = 1_f64.copysign(high);
+    (Pair(sign * high, sign * low), k)
+}
+
+/// The nearest `f64`.
+pub(crate) fn rounded((Pair(high, low), k): (Pair, i32)) -> f64 {
+    scaled(high + low, k)
 }
 
 /// The first 1280 bits of 2/π after the point.

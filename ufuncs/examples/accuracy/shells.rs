@@ -1,8 +1,10 @@
 //! Runs a kernel over a slice with a given instruction set: the engine's shells in miniature.
 
+use std::marker::PhantomData;
+
 use array_core::Element;
 use array_core::engine::isa::{Avx2, Avx512, Baseline, Isa};
-use array_core::engine::kernel::Unary;
+use array_core::engine::kernel::{Binary, Unary};
 
 /// An instruction set that this processor has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,17 +36,68 @@ pub(crate) fn levels() -> Vec<Level> {
     vec![Level::Baseline]
 }
 
-/// `y[i] = K(x[i])`, computed with the instruction set `level`, one of [`levels`].
-pub(crate) fn run<T: Element, K: Unary<T>>(level: Level, x: &[T], y: &mut [K::Output]) {
-    assert_eq!(x.len(), y.len());
+/// A kernel of one or two arguments over slices: so that both go through the same shells.
+pub(crate) trait Kernel<const N: usize> {
+    /// What it takes.
+    type Input: Element;
+    /// What it gives.
+    type Output: Element;
+    const HAS_RARE: bool;
+    fn call<I: Isa>(x: [Self::Input; N]) -> Self::Output;
+    fn is_rare(x: [Self::Input; N]) -> bool;
+    fn rare(x: [Self::Input; N]) -> Self::Output;
+}
+
+/// A kernel of one argument.
+pub(crate) struct One<K, T>(PhantomData<(K, T)>);
+/// A kernel of two arguments.
+pub(crate) struct Two<K, T>(PhantomData<(K, T)>);
+
+impl<T: Element, K: Unary<T>> Kernel<1> for One<K, T> {
+    type Input = T;
+    type Output = K::Output;
+    const HAS_RARE: bool = K::HAS_RARE;
+    #[inline(always)]
+    fn call<I: Isa>([x]: [T; 1]) -> K::Output {
+        K::call::<I>(x)
+    }
+    #[inline(always)]
+    fn is_rare([x]: [T; 1]) -> bool {
+        K::is_rare(x)
+    }
+    fn rare([x]: [T; 1]) -> K::Output {
+        K::rare(x)
+    }
+}
+
+impl<T: Element, K: Binary<T>> Kernel<2> for Two<K, T> {
+    type Input = T;
+    type Output = K::Output;
+    const HAS_RARE: bool = K::HAS_RARE;
+    #[inline(always)]
+    fn call<I: Isa>([a, b]: [T; 2]) -> K::Output {
+        K::call::<I>(a, b)
+    }
+    #[inline(always)]
+    fn is_rare([a, b]: [T; 2]) -> bool {
+        K::is_rare(a, b)
+    }
+    fn rare([a, b]: [T; 2]) -> K::Output {
+        K::rare(a, b)
+    }
+}
+
+/// `y[i] = K(x[..][i])`, computed with the instruction set `level`, one of [`levels`].
+pub(crate) fn run<K: Kernel<N>, const N: usize>(level: Level, x: [&[K::Input]; N], y: &mut [K::Output]) {
+    assert!(x.iter().all(|x| x.len() == y.len()));
     match level {
-        Level::Baseline => body::<T, K, Baseline>(x, y),
+        Level::Baseline => body::<K, N, Baseline>(x, y),
         // SAFETY: `levels` found these instructions on this processor.
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => unsafe { avx2::<T, K>(x, y) },
+        Level::Avx2 => unsafe { avx2::<K, N>(x, y) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => unsafe { avx512::<T, K>(x, y) },
+        Level::Avx512 => unsafe { avx512::<K, N>(x, y) },
         #[cfg(not(target_arch = "x86_64"))]
         _ => unreachable!("not one of `levels`"),
     }
@@ -52,50 +105,54 @@ pub(crate) fn run<T: Element, K: Unary<T>>(level: Level, x: &[T], y: &mut [K::Ou
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
-fn avx2<T: Element, K: Unary<T>>(x: &[T], y: &mut [K::Output]) {
-    body::<T, K, Avx2>(x, y);
+fn avx2<K: Kernel<N>, const N: usize>(x: [&[K::Input]; N], y: &mut [K::Output]) {
+    body::<K, N, Avx2>(x, y);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
-fn avx512<T: Element, K: Unary<T>>(x: &[T], y: &mut [K::Output]) {
-    body::<T, K, Avx512>(x, y);
+fn avx512<K: Kernel<N>, const N: usize>(x: [&[K::Input]; N], y: &mut [K::Output]) {
+    body::<K, N, Avx512>(x, y);
 }
 
 const TILE: usize = 64;
 
 #[inline(always)]
-fn body<T: Element, K: Unary<T>, I: Isa>(x: &[T], y: &mut [K::Output]) {
-    let (x_tiles, x_rest) = x.as_chunks::<TILE>();
+fn body<K: Kernel<N>, const N: usize, I: Isa>(x: [&[K::Input]; N], y: &mut [K::Output]) {
+    let x_tiles = x.map(|x| x.as_chunks::<TILE>());
     let (y_tiles, y_rest) = y.as_chunks_mut::<TILE>();
-    for (x, y) in x_tiles.iter().zip(y_tiles) {
-        tile::<T, K, I>(x, y);
+    for (i, y) in y_tiles.iter_mut().enumerate() {
+        tile::<K, N, I>(x_tiles.map(|(tiles, _)| &tiles[i]), y);
     }
-    if !x_rest.is_empty() {
-        let mut x = [T::ONE; TILE];
+    if !y_rest.is_empty() {
+        let mut x = [[K::Input::ONE; TILE]; N];
         let mut y = [K::Output::ZERO; TILE];
-        x[..x_rest.len()].copy_from_slice(x_rest);
-        tile::<T, K, I>(&x, &mut y);
-        y_rest.copy_from_slice(&y[..x_rest.len()]);
+        for (x, (_, rest)) in x.iter_mut().zip(x_tiles) {
+            x[..rest.len()].copy_from_slice(rest);
+        }
+        tile::<K, N, I>(x.each_ref(), &mut y);
+        y_rest.copy_from_slice(&y[..y_rest.len()]);
     }
 }
 
 #[inline(always)]
-fn tile<T: Element, K: Unary<T>, I: Isa>(x: &[T; TILE], y: &mut [K::Output; TILE]) {
+fn tile<K: Kernel<N>, const N: usize, I: Isa>(x: [&[K::Input; TILE]; N], y: &mut [K::Output; TILE]) {
     let mut rare = false;
-    for (y, &x) in y.iter_mut().zip(x) {
+    for i in 0..TILE {
+        let x = x.map(|x| x[i]);
         rare |= K::HAS_RARE && K::is_rare(x);
-        *y = K::call::<I>(x);
+        y[i] = K::call::<I>(x);
     }
     if rare {
-        mend::<T, K>(x, y);
+        mend::<K, N>(x, y);
     }
 }
 
 #[cold]
 #[inline(never)]
-fn mend<T: Element, K: Unary<T>>(x: &[T; TILE], y: &mut [K::Output; TILE]) {
-    for (y, &x) in y.iter_mut().zip(x) {
+fn mend<K: Kernel<N>, const N: usize>(x: [&[K::Input; TILE]; N], y: &mut [K::Output; TILE]) {
+    for (i, y) in y.iter_mut().enumerate() {
+        let x = x.map(|x| x[i]);
         if K::is_rare(x) {
             *y = K::rare(x);
         }

@@ -89,7 +89,7 @@ impl Unary<f64> for Cos {
 }
 
 /// From here on, 2^30, `reduce` is not exact enough.
-const HUGE: f64 = 1_073_741_824.0;
+pub(super) const HUGE: f64 = 1_073_741_824.0;
 /// π/2 = `FRAC_PI_2 + FRAC_PI_2_MID + FRAC_PI_2_LOW`, to 161 bits.
 const FRAC_PI_2_MID: f64 = 6.123233995736766e-17;
 const FRAC_PI_2_LOW: f64 = -1.4973849048591698e-33;
@@ -115,11 +115,11 @@ const COS: [f64; 6] = [
 
 /// `(quadrant, high, low)` with `x = quadrant · π/2 + high + low`; of the quadrant the lowest bits.
 #[inline(always)]
-fn reduce<I: Isa>(x: f64) -> (u64, f64, f64) {
+pub(super) fn reduce<I: Isa>(x: f64) -> (u64, f64, f64) {
     let rounded = I::mul_add(x, FRAC_2_PI, ROUND);
     let n = rounded - ROUND;
     // Exact: a multiple of 2^-53 below 1.
-    let first = remainder::<I>(x, n, FRAC_PI_2);
+    let first = remainder::<I, _>(x, n, FRAC_PI_2);
     // `first` is 0 or a multiple of an ulp of `mid`, so the sum's error is exact too.
     let (mid, mid_error) = I::two_product(n, FRAC_PI_2_MID);
     let high = first - mid;
@@ -130,6 +130,14 @@ fn reduce<I: Isa>(x: f64) -> (u64, f64, f64) {
 /// sin(quadrant · π/2 + high + low).
 #[inline(always)]
 fn sin_of_quadrant<I: Isa>(quadrant: u64, high: f64, low: f64) -> f64 {
+    let (sin, cos) = sin_cos_pairs::<I>(high, low);
+    let value = if quadrant & 1 == 0 { sin.0 + sin.1 } else { cos.0 + cos.1 };
+    f64::from_bits(value.to_bits() ^ (quadrant & 2) << 62)
+}
+
+/// Sine and cosine of high + low in [-π/4, π/4], as pairs.
+#[inline(always)]
+pub(super) fn sin_cos_pairs<I: Isa>(high: f64, low: f64) -> ((f64, f64), (f64, f64)) {
     let (z, z_error) = I::two_product(high, high);
 
     // 1 - z/2, and what rounding it lost.
@@ -137,22 +145,19 @@ fn sin_of_quadrant<I: Isa>(quadrant: u64, high: f64, low: f64) -> f64 {
     let error = I::mul_add(-0.5, z, 1.0 - one);
     let error = I::mul_add(-0.5, z_error, error);
     let error = I::mul_add(-high, low, error);
-    let cos = one + I::mul_add(z * z, polynomial::<I, 6>(z, COS), error);
+    let cos_tail = I::mul_add(z * z, polynomial::<I, _, 6>(z, COS), error);
 
-    let series = polynomial::<I, 6>(z, SIN);
+    let series = polynomial::<I, _, 6>(z, SIN);
     let (cube, cube_error) = I::two_product(high, z);
     let cube_error = I::mul_add(high, z_error, cube_error);
-    let (sum, error) = two_mul_add::<I>(cube, series, high);
+    let (sum, error) = two_mul_add::<I, _>(cube, series, high);
     let error = I::mul_add(low, one, error); // the derivative, roughly, is 1 - z/2
-    let sin = sum + I::mul_add(cube_error, series, error);
-
-    let value = if quadrant & 1 == 0 { sin } else { cos };
-    f64::from_bits(value.to_bits() ^ (quadrant & 2) << 62)
+    ((sum, I::mul_add(cube_error, series, error)), (one, cos_tail))
 }
 
 /// `value`, negated if `x` is negative.
 #[inline(always)]
-fn with_sign_of(x: f64, value: f64) -> f64 {
+pub(super) fn with_sign_of(x: f64, value: f64) -> f64 {
     f64::from_bits(value.to_bits() ^ (x.to_bits() & (1 << 63)))
 }
 
@@ -229,7 +234,7 @@ fn sin_of_half_turns<I: Isa>(x: f64, n: f64, half_turns: u64) -> f32 {
         ((x - n * PI_PARTS[0]) - n * PI_PARTS[1]) - n * PI_LOW
     };
     let z = r * r;
-    let sin = r * polynomial::<I, 6>(z, SIN_F32); // -0 stays -0
+    let sin = r * polynomial::<I, _, 6>(z, SIN_F32); // -0 stays -0
     f64::from_bits(sin.to_bits() ^ half_turns << 63) as f32
 }
 
