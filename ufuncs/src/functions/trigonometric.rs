@@ -20,44 +20,44 @@ define::unary! {
 
     /// Tangent of an angle in radians, element by element.
     ///
-    /// Largest error: 0.662 ULP for `f64`, 0.700 ULP for `f32` over the whole range.
+    /// Largest error found in samples: 0.662 ULP for `f64`, 0.700 ULP for `f32` over the whole range.
     tan: kernels::Tan, AsFloats, [0.0, 1.0] => [0.0, 1.5574077246549023];
 
     /// Inverse sine in radians, element by element: in [-π/2, π/2], and `nan` beyond ±1.
     ///
-    /// Largest error: 0.685 ULP for `f64`, 0.628 ULP for `f32`.
+    /// Largest error found in samples: 0.685 ULP for `f64`, 0.628 ULP for `f32`.
     arcsin: kernels::Arcsin, AsFloats, [0.0, 1.0] => [0.0, 1.5707963267948966];
 
     /// Inverse cosine in radians, element by element: in [0, π], and `nan` beyond ±1.
     ///
-    /// Largest error: 0.610 ULP for `f64`, 0.602 ULP for `f32`.
+    /// Largest error found in samples: 0.610 ULP for `f64`, 0.602 ULP for `f32`.
     arccos: kernels::Arccos, AsFloats, [0.0, 1.0] => [1.5707963267948966, 0.0];
 
     /// Inverse tangent in radians, element by element: in [-π/2, π/2].
     ///
-    /// Largest error: 0.629 ULP for `f64`, 0.651 ULP for `f32`.
+    /// Largest error found in samples: 0.629 ULP for `f64`, 0.651 ULP for `f32`.
     arctan: kernels::Arctan, AsFloats, [0.0, 1.0] => [0.0, 0.7853981633974483];
 
     /// Angles in degrees as angles in radians.
     ///
-    /// Largest error: 0.51 ULP; without fused multiply-add 1 ULP.
+    /// Largest error found in samples: 0.51 ULP; without fused multiply-add 1 ULP.
     radians: kernels::Radians, AsFloats, [0.0, 180.0] => [0.0, 3.141592653589793];
 
     /// Angles in radians as angles in degrees.
     ///
-    /// Largest error: 0.51 ULP; without fused multiply-add 1 ULP.
+    /// Largest error found in samples: 0.51 ULP; without fused multiply-add 1 ULP.
     degrees: kernels::Degrees, AsFloats, [0.0, 3.141592653589793] => [0.0, 180.0];
 }
 
 define::binary! {
     /// The angle in radians of the point (x, y), y given first: in [-π, π], by the signs of both.
     ///
-    /// Largest error: 0.648 ULP for `f64`, 0.627 ULP for `f32`.
+    /// Largest error found in samples: 0.648 ULP for `f64`, 0.627 ULP for `f32`.
     arctan2: kernels::Arctan2 as AsFloats, [1.0, -1.0] => 2.356194490192345;
 
     /// The length of the hypotenuse, √(x² + y²), without overflow on the way.
     ///
-    /// Largest error: 0.747 ULP for `f64`, 0.500 ULP for `f32`.
+    /// Largest error found in samples: 0.747 ULP for `f64`, 0.500 ULP for `f32`.
     hypot: kernels::Hypot as AsFloats, [3.0, 4.0] => 5.0;
 }
 
