@@ -24,7 +24,9 @@ pub mod functions;
 pub mod kernels;
 mod operand;
 mod pair;
+mod reduce;
 
 pub use functions::*;
 pub use operand::{AsFloats, AsTheirFloats, AsTheyAre, Real, Takes};
 pub use pair::{CommonFloat, Exactly, TakesPair};
+pub use reduce::over::{Axes, Over, Spread, SpreadAxes, over};

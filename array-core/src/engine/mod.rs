@@ -15,6 +15,7 @@ pub mod kernel;
 mod loops;
 mod nest;
 mod parallel;
+pub mod reduce;
 mod several;
 mod shells;
 

@@ -11,11 +11,11 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::nest::Nest;
 
 /// Estimated nanoseconds of work below which one thread does it all.
-const WORTH_SPLITTING: f32 = 100_000.0;
+pub(crate) const WORTH_SPLITTING: f32 = 100_000.0;
 /// Estimated nanoseconds that a part should take at least.
 const PART: f32 = 40_000.0;
 /// Parts per thread: enough that a thread which is held up does not hold up the rest.
-const PARTS_PER_THREAD: usize = 4;
+pub(crate) const PARTS_PER_THREAD: usize = 4;
 
 /// Calls `body` on the nest, whole or in parts on several threads.
 ///

@@ -38,13 +38,21 @@ macro_rules! shells {
     )*};
 }
 
-shells! { baseline: Baseline; }
+/// Calls a macro with the instruction sets: `name: type, "target features";` of each.
+macro_rules! for_each_isa {
+    ($shells:ident) => {
+        $shells! { baseline: Baseline; }
 
-#[cfg(target_arch = "x86_64")]
-shells! {
-    avx2: Avx2, "avx2,fma,bmi1,bmi2,lzcnt,popcnt,f16c";
-    avx512: Avx512, "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx2,fma,bmi1,bmi2,lzcnt,popcnt,f16c";
+        #[cfg(target_arch = "x86_64")]
+        $shells! {
+            avx2: Avx2, "avx2,fma,bmi1,bmi2,lzcnt,popcnt,f16c";
+            avx512: Avx512, "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx2,fma,bmi1,bmi2,lzcnt,popcnt,f16c";
+        }
+    };
 }
+pub(crate) use for_each_isa;
+
+for_each_isa!(shells);
 
 /// The loop compiled for the instruction set in use.
 #[inline]

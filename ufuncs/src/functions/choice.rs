@@ -29,7 +29,7 @@ where
     call::several(function, &[Source::Borrowed(condition).argument(), x.argument(), y.argument()])
 }
 
-/// A limit of [`clip`]: an array, or one value.
+/// A limit of [`clip`](fn@clip): an array, or one value.
 pub trait Limit<'a, T: Element> {
     /// The limit as the engine takes it.
     fn into_limit(self) -> Source<'a, T>;

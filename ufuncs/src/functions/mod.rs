@@ -9,6 +9,7 @@ mod exponential;
 mod hyperbolic;
 mod logic;
 mod parts;
+mod reductions;
 mod rounding;
 mod trigonometric;
 
@@ -20,5 +21,6 @@ pub use exponential::*;
 pub use hyperbolic::*;
 pub use logic::*;
 pub use parts::*;
+pub use reductions::*;
 pub use rounding::*;
 pub use trigonometric::*;

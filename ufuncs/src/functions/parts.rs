@@ -56,7 +56,7 @@ two_results! {
     /// ```
     modf: kernels::Modf => F, F;
 
-    /// Digits of magnitude 0.5 to 1, and the exponents of two: [`ldexp`] makes the number of them.
+    /// Digits of magnitude 0.5 to 1, and the exponents of two: [`ldexp`](fn@ldexp) makes the number of them.
     /// Zero, infinity and `nan` have the exponent 0.
     ///
     /// ```

@@ -1,0 +1,176 @@
+//! What a reduction's kernel is: an accumulator, as a zero-sized type, in plain scalar Rust.
+//!
+//! An accumulator says how one element is taken in and how two partial results become one. The
+//! loops decide the order, and that order depends on the operand's shape and strides only:
+//!
+//! - along a row, a block is cut into pieces, and each is spread over the lanes of four vectors of
+//!   accumulators; the lanes of all pieces are merged in halves;
+//! - across rows, each column has an accumulator of its own, for a block of rows;
+//! - blocks are merged in a tree, the same for any number of threads.
+//!
+//! The number of lanes is fixed for a kernel, not taken from the instruction set: so all of them
+//! give the same bits.
+
+use crate::Element;
+use crate::engine::isa::Isa;
+
+/// Bytes of accumulators that a row is spread over: four of the widest vectors, so that additions
+/// need not wait for one another.
+const LANE_BYTES: usize = 256;
+/// How many elements in a row an accumulator takes in. With it sums of floats are as exact as
+/// NumPy's: rounding errors grow with this, and else with the logarithm of the count.
+const PER_LANE: usize = 16;
+/// Accumulators that are merged in halves.
+const LANES: usize = 64;
+/// Elements of a row that make a block.
+pub(crate) const BLOCK: usize = 4096;
+/// Columns reduced at a time, at most: their accumulators stay in the innermost cache.
+pub const PANEL: usize = 2048;
+
+/// An accumulator over elements of type `T`.
+pub trait Accumulate<T: Element>: 'static {
+    /// A partial result.
+    type State: Copy + Send + Sync + 'static;
+    /// What it gives in the end.
+    type Output: Element;
+
+    /// Rough nanoseconds that one element takes on one core: decides when threads pay.
+    const COST: f32;
+
+    /// Whether partial results may be merged in any grouping (not in any order) without a
+    /// difference: then blocks need no tree.
+    const ASSOCIATIVE: bool;
+
+    /// Whether elements may be taken in any order. If not, they come in the order of the axis.
+    const COMMUTATIVE: bool = true;
+
+    /// The result of no elements; merging it changes nothing.
+    fn empty() -> Self::State;
+
+    /// Takes in one element, the one at `position` (in [`fold`](Self::fold) as it is provided: where
+    /// the block begins). Always `#[inline(always)]`.
+    fn step(state: Self::State, x: T, position: usize) -> Self::State;
+
+    /// Two partial results in one, the second of elements after those of the first. Always
+    /// `#[inline(always)]`.
+    fn merge(first: Self::State, second: Self::State) -> Self::State;
+
+    /// The result. `divisor` is the caller's: the count for a mean, and unused by most.
+    fn finish(state: Self::State, divisor: f64) -> Self::Output;
+
+    /// The result where there are no elements at all.
+    #[inline]
+    fn nothing(divisor: f64) -> Self::Output {
+        Self::finish(Self::empty(), divisor)
+    }
+
+    /// Whether no further element can change the result.
+    #[inline(always)]
+    fn is_settled(_: &Self::State) -> bool {
+        false
+    }
+
+    /// Takes in a block of a row, the elements from `position` on. Always `#[inline(always)]`.
+    #[inline(always)]
+    fn fold<I: Isa>(state: Self::State, x: &[T], position: usize) -> Self::State {
+        if Self::ASSOCIATIVE {
+            // The compiler spreads it over vectors by itself, and takes lanes written out amiss: it
+            // gathers each from all over the block.
+            let mut state = state;
+            for (i, &x) in x.iter().enumerate() {
+                state = Self::step(state, x, position + i);
+            }
+            return state;
+        }
+        let step = |lane, x| Self::step(lane, x, position);
+        let block = match lane_count::<Self::State>() {
+            64 => fold_lanes::<_, _, 16>(x, Self::empty(), step, Self::merge),
+            32 => fold_lanes::<_, _, 8>(x, Self::empty(), step, Self::merge),
+            _ => fold_lanes::<_, _, 4>(x, Self::empty(), step, Self::merge),
+        };
+        Self::merge(state, block)
+    }
+
+    /// Takes in a block of rows, each as long as `states` and at most [`PANEL`]: an accumulator for each column. The
+    /// first row is at `position`. Always `#[inline(always)]`.
+    #[inline(always)]
+    fn fold_rows<I: Isa>(states: &mut [Self::State], rows: &[&[T]], position: usize) {
+        let n = states.len();
+        let (fours, rest) = rows.as_chunks::<4>();
+        for (i, [a, b, c, d]) in fours.iter().enumerate() {
+            let at = position + 4 * i;
+            let (a, b, c, d) = (&a[..n], &b[..n], &c[..n], &d[..n]);
+            for (j, state) in states.iter_mut().enumerate() {
+                let two = Self::step(Self::step(*state, a[j], at), b[j], at + 1);
+                *state = Self::step(Self::step(two, c[j], at + 2), d[j], at + 3);
+            }
+        }
+        for (i, row) in rest.iter().enumerate() {
+            for (state, &x) in states.iter_mut().zip(*row) {
+                *state = Self::step(*state, x, position + 4 * fours.len() + i);
+            }
+        }
+    }
+}
+
+/// How many accumulators a row is spread over.
+const fn lane_count<S>() -> usize {
+    match LANE_BYTES / if size_of::<S>() == 0 { 1 } else { size_of::<S>() } {
+        0..=31 => 16,
+        32..=63 => 32,
+        _ => 64,
+    }
+}
+
+/// A block, in pieces of `4 * W * PER_LANE` elements, each spread over four vectors of `W`
+/// accumulators; these are merged in halves.
+///
+/// The four are written out, as the compiler keeps arrays in registers only if they are short.
+#[inline(always)]
+pub fn fold_lanes<S: Copy, T: Copy, const W: usize>(
+    x: &[T],
+    empty: S,
+    step: impl Fn(S, T) -> S,
+    merge: impl Fn(S, S) -> S,
+) -> S {
+    const { assert!(LANES.is_multiple_of(W) && BLOCK <= 4 * LANES * PER_LANE) };
+    let mut lanes = [empty; LANES];
+    for (piece, lanes) in x.chunks(4 * W * PER_LANE).zip(lanes.as_chunks_mut::<W>().0) {
+        let (mut a, mut b, mut c, mut d) = ([empty; W], [empty; W], [empty; W], [empty; W]);
+        let (vectors, rest) = piece.as_chunks::<W>();
+        let (steps, vectors) = vectors.as_chunks::<4>();
+        for [x, y, z, w] in steps {
+            for j in 0..W {
+                a[j] = step(a[j], x[j]);
+            }
+            for j in 0..W {
+                b[j] = step(b[j], y[j]);
+            }
+            for j in 0..W {
+                c[j] = step(c[j], z[j]);
+            }
+            for j in 0..W {
+                d[j] = step(d[j], w[j]);
+            }
+        }
+        for x in vectors {
+            for j in 0..W {
+                a[j] = step(a[j], x[j]);
+            }
+        }
+        for j in 0..W {
+            lanes[j] = merge(merge(a[j], c[j]), merge(b[j], d[j]));
+        }
+        for (lane, &x) in lanes.iter_mut().zip(rest) {
+            *lane = step(*lane, x);
+        }
+    }
+    let mut half = if x.len() <= 4 * W * PER_LANE { W / 2 } else { LANES / 2 };
+    while half > 0 {
+        for j in 0..half {
+            lanes[j] = merge(lanes[j], lanes[j + half]);
+        }
+        half /= 2;
+    }
+    lanes[0]
+}

@@ -1,0 +1,129 @@
+//! The largest and the smallest element.
+//!
+//! A `nan` wins, as in NumPy. Along rows of floats the extreme is found as if there were none; a
+//! second look, at bits as integers, tells whether there is one.
+
+use array_core::engine::isa::Isa;
+use array_core::engine::reduce::kernel::{Accumulate, fold_lanes};
+use array_core::{complex64, complex128, f16};
+
+use super::over::WithInitial;
+
+/// The largest element, or `nan` if there is one.
+#[derive(Debug)]
+pub struct Max;
+/// The smallest element, or `nan` if there is one.
+#[derive(Debug)]
+pub struct Min;
+/// The largest element that is not `nan`, if there is one.
+#[derive(Debug)]
+pub struct NanMax;
+/// The smallest element that is not `nan`, if there is one.
+#[derive(Debug)]
+pub struct NanMin;
+
+/// An accumulator that chooses one of two elements, and may have another way to take in a row.
+macro_rules! choose {
+    ($kernel:ident: $type:ty, $empty:expr, |$a:ident, $b:ident| $chosen:expr $(; $fold:item)?) => {
+        impl Accumulate<$type> for $kernel {
+            type State = $type;
+            type Output = $type;
+            const COST: f32 = 0.1;
+            const ASSOCIATIVE: bool = true;
+            #[inline(always)]
+            fn empty() -> $type { $empty }
+            #[inline(always)]
+            fn step($a: $type, $b: $type, _: usize) -> $type { $chosen }
+            #[inline(always)]
+            fn merge($a: $type, $b: $type) -> $type { $chosen }
+            #[inline(always)]
+            fn finish(state: $type, _: f64) -> $type { state }
+            $($fold)?
+        }
+
+        impl WithInitial<$type> for $kernel {
+            fn with_initial($a: $type, $b: $type) -> $type { $chosen }
+        }
+    };
+}
+
+macro_rules! of_integers {
+    ($($type:ty)*) => {$(
+        choose! { Max: $type, <$type>::MIN, |a, b| a.max(b) }
+        choose! { Min: $type, <$type>::MAX, |a, b| a.min(b) }
+    )*};
+}
+of_integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
+choose! { Max: bool, false, |a, b| a | b }
+choose! { Min: bool, true, |a, b| a & b }
+
+macro_rules! of_floats {
+    ($($type:ident, $bits:ident, $signed:ident, $lanes:literal;)*) => {$(
+        of_floats! { @ Max, $type, $bits, $signed, $lanes, -$type::INFINITY, >, NanMax }
+        of_floats! { @ Min, $type, $bits, $signed, $lanes, $type::INFINITY, <, NanMin }
+    )*};
+    (@ $kernel:ident, $type:ident, $bits:ident, $signed:ident, $lanes:literal, $empty:expr, $better:tt, $nan_kernel:ident) => {
+        choose! {
+            $kernel: $type, $empty, |a, b| if (b.is_nan() | (b $better a)) & !a.is_nan() { b } else { a };
+            #[inline(always)]
+            fn fold<I: Isa>(state: $type, x: &[$type], _: usize) -> $type {
+                let mut state = state;
+                // In parts that stay in the innermost cache for the second look.
+                for part in x.chunks(1024) {
+                    let better = |a: $type, b: $type| if b $better a { b } else { a };
+                    let best = fold_lanes::<_, _, $lanes>(part, $empty, better, better);
+                    // Without its sign, a nan has larger bits than an infinity.
+                    let size = |x: $type| (x.to_bits() & ($bits::MAX >> 1)) as $signed;
+                    let mut largest = 0;
+                    for &x in part {
+                        largest = largest.max(size(x));
+                    }
+                    if largest > size($type::INFINITY) {
+                        return $type::NAN;
+                    }
+                    state = <Self as Accumulate<$type>>::step(state, best, 0);
+                }
+                state
+            }
+        }
+        choose! {
+            $nan_kernel: $type, $type::NAN, |a, b| if a.is_nan() | (b $better a) { b } else { a };
+            #[inline(always)]
+            fn fold<I: Isa>(state: $type, x: &[$type], _: usize) -> $type {
+                let better = |a: $type, b: $type| <Self as Accumulate<$type>>::merge(a, b);
+                better(state, fold_lanes::<_, _, $lanes>(x, $type::NAN, better, better))
+            }
+        }
+    };
+}
+of_floats! { f32, u32, i32, 16; f64, u64, i64, 8; }
+
+choose! {
+    Max: f16, f16::NEG_INFINITY, |a, b| if !a.is_nan() && (b.is_nan() || b > a) { b } else { a }
+}
+choose! {
+    Min: f16, f16::INFINITY, |a, b| if !a.is_nan() && (b.is_nan() || b < a) { b } else { a }
+}
+
+/// Whether either part of a complex number is `nan`.
+macro_rules! is_nan {
+    ($x:expr) => {
+        ($x.re.is_nan() || $x.im.is_nan())
+    };
+}
+pub(super) use is_nan;
+
+/// Complex numbers are compared by their real parts, then by their imaginary parts.
+macro_rules! of_complex {
+    ($($type:ident: $part:ident;)*) => {$(
+        choose! {
+            Max: $type, $type::new(-$part::INFINITY, -$part::INFINITY),
+            |a, b| if !is_nan!(a) && (is_nan!(b) || b.re > a.re || (b.re == a.re && b.im > a.im)) { b } else { a }
+        }
+        choose! {
+            Min: $type, $type::new($part::INFINITY, $part::INFINITY),
+            |a, b| if !is_nan!(a) && (is_nan!(b) || b.re < a.re || (b.re == a.re && b.im < a.im)) { b } else { a }
+        }
+    )*};
+}
+of_complex! { complex64: f32; complex128: f64; }

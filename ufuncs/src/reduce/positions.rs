@@ -1,0 +1,132 @@
+//! Where the largest and the smallest element are, the first of several; a `nan` wins.
+//!
+//! Along a row a block's extreme is found first, as fast as [`super::extremes`] does it. Only if it
+//! beats what was found before, which is rare, the block is searched for its place.
+
+use array_core::engine::isa::Isa;
+use array_core::engine::reduce::kernel::Accumulate;
+use array_core::{Element, complex64, complex128, f16};
+
+use super::extremes::{Max, Min};
+
+/// The position of the first largest element.
+#[derive(Debug)]
+pub struct ArgMax;
+/// The position of the first smallest element.
+#[derive(Debug)]
+pub struct ArgMin;
+
+/// An element and its position; the position is [`NOWHERE`] before the first.
+type Place<T> = (T, i64);
+const NOWHERE: i64 = -1;
+/// Columns at a time, so that values and places stay in the innermost cache.
+const STRIP: usize = 256;
+
+/// The first position of `value` in a row; if it is a `nan`, that of the first `nan`.
+#[inline(always)]
+fn position<T: Element>(row: &[T], value: T) -> i64 {
+    #[allow(clippy::eq_op, reason = "only nan differs from itself")]
+    let is_it = |x: T| (x == value) | ((value != value) & (x != x));
+    let (chunks, _) = row.as_chunks::<64>();
+    let chunk = chunks.iter().position(|chunk| chunk.iter().fold(false, |found, &x| found | is_it(x)));
+    let start = 64 * chunk.unwrap_or(chunks.len());
+    (start + row[start..].iter().position(|&x| is_it(x)).unwrap_or_default()) as i64
+}
+
+macro_rules! places {
+    ($kernel:ident, $extreme:ident: $($type:ty, |$a:ident, $b:ident| $better:expr;)*) => {$(
+        impl Accumulate<$type> for $kernel {
+            type State = Place<$type>;
+            type Output = i64;
+            const COST: f32 = 0.2;
+            const ASSOCIATIVE: bool = true;
+            const COMMUTATIVE: bool = false;
+
+            #[inline(always)]
+            fn empty() -> Self::State {
+                (<$extreme as Accumulate<$type>>::empty(), NOWHERE)
+            }
+
+            #[inline(always)]
+            fn step(state: Self::State, x: $type, position: usize) -> Self::State {
+                <Self as Accumulate<$type>>::merge(state, (x, position as i64))
+            }
+
+            #[inline(always)]
+            fn merge(first: Self::State, second: Self::State) -> Self::State {
+                let ($a, $b) = (first.0, second.0);
+                let second_wins = second.1 != NOWHERE && (first.1 == NOWHERE || $better);
+                if second_wins { second } else { first }
+            }
+
+            #[inline(always)]
+            fn finish(state: Self::State, _: f64) -> i64 {
+                state.1
+            }
+
+            #[inline(always)]
+            fn fold<I: Isa>(state: Self::State, x: &[$type], at: usize) -> Self::State {
+                let extreme = <$extreme as Accumulate<$type>>::empty();
+                let $b = <$extreme as Accumulate<$type>>::fold::<I>(extreme, x, at);
+                let $a = state.0;
+                if state.1 == NOWHERE || $better { ($b, at as i64 + position(x, $b)) } else { state }
+            }
+
+            #[inline(always)]
+            fn fold_rows<I: Isa>(states: &mut [Self::State], rows: &[&[$type]], at: usize) {
+                // What comes first is there to be beaten, whatever it is.
+                let fresh = states.first().is_some_and(|state| state.1 == NOWHERE);
+                for (strip, states) in states.chunks_mut(STRIP).enumerate() {
+                    let columns = strip * STRIP..strip * STRIP + states.len();
+                    let n = states.len();
+                    let (mut values, mut places) = ([<$type>::ZERO; STRIP], [at as i64; STRIP]);
+                    let (values, places) = (&mut values[..n], &mut places[..n]);
+                    if fresh {
+                        values.copy_from_slice(&rows[0][columns.clone()]);
+                    } else {
+                        for ((value, place), state) in values.iter_mut().zip(&mut *places).zip(&*states) {
+                            (*value, *place) = *state;
+                        }
+                    }
+                    for (i, row) in rows.iter().enumerate().skip(fresh as usize) {
+                        let (row, here) = (&row[columns.clone()][..n], (at + i) as i64);
+                        for j in 0..n {
+                            let ($a, $b) = (values[j], row[j]);
+                            let better = $better;
+                            values[j] = if better { $b } else { $a };
+                            places[j] = if better { here } else { places[j] };
+                        }
+                    }
+                    for (j, state) in states.iter_mut().enumerate() {
+                        *state = (values[j], places[j]);
+                    }
+                }
+            }
+        }
+    )*};
+}
+
+macro_rules! of_integers {
+    ($($type:ty)*) => {$(
+        places! { ArgMax, Max: $type, |a, b| b > a; }
+        places! { ArgMin, Min: $type, |a, b| b < a; }
+    )*};
+}
+of_integers! { bool i8 i16 i32 i64 u8 u16 u32 u64 }
+
+macro_rules! of_floats {
+    ($($type:ty)*) => {$(
+        // A nan wins, but not over another.
+        places! { ArgMax, Max: $type, |a, b| (b.is_nan() | (b > a)) & !a.is_nan(); }
+        places! { ArgMin, Min: $type, |a, b| (b.is_nan() | (b < a)) & !a.is_nan(); }
+    )*};
+}
+of_floats! { f16 f32 f64 }
+
+macro_rules! of_complex {
+    ($($type:ty)*) => {$(
+        places! { ArgMax, Max: $type, |a, b| <Max as Accumulate<$type>>::merge(a, b) != a && !super::extremes::is_nan!(a); }
+        places! { ArgMin, Min: $type, |a, b| <Min as Accumulate<$type>>::merge(a, b) != a && !super::extremes::is_nan!(a); }
+    )*};
+}
+of_complex! { complex64 complex128 }
