@@ -2,9 +2,10 @@
 //!
 //! A kernel is written once, in plain scalar Rust, generic over [`Isa`]. The shells in
 //! `shells` compile it once for each instruction set and the compiler vectorises it there.
-//! The only thing that a kernel may ask of its instruction set is whether a fused multiply-add is
-//! one instruction: with it products are exact in two operations, without it they take seventeen.
-//! [`Avx2`] and [`Avx512`] both fuse, so they give the same bits.
+//! A kernel may ask of its instruction set whether a fused multiply-add is one instruction: with it
+//! products are exact in two operations, without it they take seventeen. [`Avx2`] and [`Avx512`] both
+//! fuse, so they give the same bits, but for the few kernels that have a loop of their own for
+//! [`Avx512`], whose tables in registers the compiler has no word for.
 
 use std::sync::OnceLock;
 
@@ -12,6 +13,9 @@ use std::sync::OnceLock;
 pub trait Isa: Copy + 'static {
     /// Whether `a * b + c` is one instruction with one rounding.
     const FMA: bool;
+
+    /// Whether the instructions of AVX-512 may be written by hand.
+    const AVX512: bool = false;
 
     /// `a * b + c`: rounded once where the instruction set fuses, twice where it does not.
     #[inline(always)]
@@ -62,6 +66,7 @@ impl Isa for Avx2 {
 }
 impl Isa for Avx512 {
     const FMA: bool = true;
+    const AVX512: bool = true;
 }
 
 /// Which instruction set is used, from the least to the most.

@@ -6,6 +6,8 @@
 //! Which of the two an element gets depends on that element alone: never on its neighbours, on
 //! the instruction set's width or on the number of threads.
 
+use std::mem::MaybeUninit;
+
 use super::elements::Elements;
 use super::isa::Isa;
 use crate::Element;
@@ -33,6 +35,20 @@ pub trait Unary<T: Element>: 'static {
     /// The value at a rare `x`. `#[cold]`, `#[inline(never)]`.
     fn rare(x: T) -> Self::Output {
         Self::call::<super::isa::Baseline>(x)
+    }
+
+    /// Whether there is a [`wide`](Self::wide).
+    const WIDE: bool = false;
+
+    /// As [`call`](Self::call), of many elements, by instructions of AVX-512 that the compiler would not
+    /// choose. Says whether any input was rare. Always `#[inline(always)]`.
+    ///
+    /// # Safety
+    /// The processor has the instruction set [`Avx512`](super::isa::Avx512). The slices are of one length,
+    /// a multiple of 16, and all of `y` is written.
+    #[inline(always)]
+    unsafe fn wide(_x: &[T], _y: &mut [MaybeUninit<Self::Output>]) -> bool {
+        unreachable!("WIDE says whether there is one")
     }
 }
 
@@ -67,6 +83,20 @@ pub trait Binary<T: Element>: 'static {
     #[inline(always)]
     fn call_with_constant<I: Isa>(a: T, b: T) -> Self::Output {
         Self::call::<I>(a, b)
+    }
+
+    /// Whether there is a [`wide`](Self::wide); then, too, the kernel is run a tile at a time.
+    const WIDE: bool = false;
+
+    /// As [`call`](Self::call), of many elements, by instructions of AVX-512 that the compiler would not
+    /// choose. Says whether any input was rare. Always `#[inline(always)]`.
+    ///
+    /// # Safety
+    /// The processor has the instruction set [`Avx512`](super::isa::Avx512). The slices are of one length,
+    /// a multiple of 16, and all of `y` is written.
+    #[inline(always)]
+    unsafe fn wide(_a: &[T], _b: &[T], _y: &mut [MaybeUninit<Self::Output>]) -> bool {
+        unreachable!("WIDE says whether there is one")
     }
 }
 

@@ -33,7 +33,7 @@ impl<T: Element, K: Unary<T>> Body<2> for UnaryBody<K, T> {
         let (x, y) = (pointers[0].cast::<T>().cast_const(), pointers[1].cast::<K::Output>());
         // SAFETY: by the contract of `Loop`, which these share.
         unsafe {
-            if K::HAS_RARE || K::COST > HEAVY {
+            if Self::TILED {
                 Self::heavy::<I>(x, y, strides, lengths);
             } else {
                 for row in 0..lengths[0] as isize {
@@ -46,6 +46,9 @@ impl<T: Element, K: Unary<T>> Body<2> for UnaryBody<K, T> {
 }
 
 impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
+    /// Whether the kernel is run a tile at a time.
+    const TILED: bool = K::HAS_RARE || K::WIDE || K::COST > HEAVY;
+
     /// The strides, in bytes, of contiguous operands.
     const UNIT: [isize; 2] = [size_of::<T>() as isize, size_of::<K::Output>() as isize];
 
@@ -138,7 +141,7 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
                 std::slice::from_raw_parts_mut(y.cast::<MaybeUninit<K::Output>>(), n),
             )
         };
-        if !K::HAS_RARE && K::COST <= HEAVY {
+        if !Self::TILED {
             for (y, &x) in y.iter_mut().zip(x) {
                 y.write(K::call::<I>(x));
             }
@@ -147,18 +150,29 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
         let (x_tiles, x_rest) = x.as_chunks::<TILE>();
         let (y_tiles, y_rest) = y.as_chunks_mut::<TILE>();
         for (x, y) in x_tiles.iter().zip(y_tiles) {
-            let mut rare = false;
-            for (y, &x) in y.iter_mut().zip(x) {
-                rare |= K::is_rare(x);
-                y.write(K::call::<I>(x));
-            }
-            if rare {
+            if Self::compute::<I, TILE>(x, y) {
                 Self::mend(x, y);
             }
         }
         if !x_rest.is_empty() {
             Self::rest::<I>(x_rest, y_rest);
         }
+    }
+
+    /// Calls the kernel, or its loop for AVX-512. Says whether any input was rare.
+    #[inline(always)]
+    fn compute<I: Isa, const N: usize>(x: &[T; N], y: &mut [MaybeUninit<K::Output>; N]) -> bool {
+        if K::WIDE && I::AVX512 {
+            // SAFETY: loops are only chosen for instruction sets that the processor has; tiles and steps
+            // are multiples of 16 elements.
+            return unsafe { K::wide(x, y) };
+        }
+        let mut rare = false;
+        for (y, &x) in y.iter_mut().zip(x) {
+            rare |= K::is_rare(x);
+            y.write(K::call::<I>(x));
+        }
+        rare
     }
 
     /// Less than a tile, in whole steps: one at a time would be slow.
@@ -170,10 +184,7 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
         let mut rare = false;
         let steps = from.as_chunks::<STEP>().0.iter().zip(to.as_chunks_mut::<STEP>().0);
         for (x, y) in steps.take(x.len().div_ceil(STEP)) {
-            for (y, &x) in y.iter_mut().zip(x) {
-                rare |= K::is_rare(x);
-                y.write(K::call::<I>(x));
-            }
+            rare |= Self::compute::<I, STEP>(x, y);
         }
         if rare {
             Self::mend(&from, &mut to);
@@ -209,7 +220,7 @@ impl<T: Element, K: Binary<T>> Body<3> for BinaryBody<K, T> {
             // strides; an operand is either the output itself or apart from it. Each `row` below
             // reads index `i` of its inputs before it writes index `i`, and `tiles` all of a tile.
             unsafe {
-                if K::HAS_RARE {
+                if K::HAS_RARE || K::WIDE {
                     Self::tiles::<I>(a, b, y, inner, n);
                 } else {
                     Self::row::<I>(a, b, y, inner, n);
@@ -306,6 +317,22 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
             y.write(f(x));
         }
     }
+
+    /// Calls the kernel, or its loop for AVX-512. Says whether any input was rare.
+    #[inline(always)]
+    fn compute<I: Isa>(a: &[T; STEP], b: &[T; STEP], y: &mut [MaybeUninit<K::Output>; STEP]) -> bool {
+        if K::WIDE && I::AVX512 {
+            // SAFETY: loops are only chosen for instruction sets that the processor has; a step is 16 elements.
+            return unsafe { K::wide(a, b, y) };
+        }
+        let mut rare = false;
+        for ((&a, &b), y) in a.iter().zip(b).zip(y) {
+            rare |= K::is_rare(a, b);
+            y.write(K::call::<I>(a, b));
+        }
+        rare
+    }
+
     /// Packs, computes and unpacks a tile at a time. All of a tile is read before any is written.
     ///
     /// # Safety
@@ -331,10 +358,7 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
             let (a_steps, b_steps) = (from[0].as_chunks::<STEP>().0, from[1].as_chunks::<STEP>().0);
             let mut rare = false;
             for ((a, b), y) in a_steps.iter().zip(b_steps).zip(to.as_chunks_mut::<STEP>().0).take(steps) {
-                for ((&a, &b), y) in a.iter().zip(b).zip(y) {
-                    rare |= K::is_rare(a, b);
-                    y.write(K::call::<I>(a, b));
-                }
+                rare |= Self::compute::<I>(a, b, y);
             }
             if rare {
                 Self::mend(&from, &mut to);
