@@ -151,9 +151,26 @@ impl<T: Element> Array<T> {
         self.buffer.is_unique() && !self.is_broadcast()
     }
 
-    /// Whether some axis longer than one repeats the same memory.
+    /// Whether elements may share a place in memory: some axis repeats it, or windows overlap.
     pub fn is_broadcast(&self) -> bool {
-        !self.is_empty() && self.shape().iter().zip(self.strides()).any(|(&n, &s)| n > 1 && s == 0)
+        if self.is_empty() || self.is_contiguous() {
+            return false;
+        }
+        let mut axes: PerAxis<(usize, usize)> = self
+            .shape()
+            .iter()
+            .zip(self.strides())
+            .filter(|&(&n, _)| n > 1)
+            .map(|(&n, &stride)| (stride.unsigned_abs(), n))
+            .collect();
+        axes.sort_unstable();
+        // Each axis must step beyond all that the finer ones reach.
+        let mut reach = 0;
+        axes.into_iter().any(|(stride, n)| {
+            let overlaps = stride <= reach;
+            reach += stride * (n - 1);
+            overlaps
+        })
     }
 
     /// Whether the elements follow one another in row-major order.

@@ -143,7 +143,7 @@ impl fmt::Display for IndexItem {
 }
 
 /// The position counted from the front.
-fn position(index: isize, length: usize, axis: usize) -> Result<usize> {
+pub(crate) fn position(index: isize, length: usize, axis: usize) -> Result<usize> {
     let counted = if index < 0 { index.checked_add_unsigned(length) } else { Some(index) };
     counted.and_then(|i| usize::try_from(i).ok()).filter(|&i| i < length).ok_or_else(|| {
         Error::index(format!("index {index} is out of bounds for axis {axis}, which has {length} element(s)"))

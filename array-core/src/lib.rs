@@ -4,6 +4,7 @@
 //! neither the functions of `ufuncs` nor Python.
 
 mod array;
+mod axes;
 pub mod buffer;
 mod copy;
 mod create;
@@ -13,12 +14,14 @@ mod error;
 mod index;
 mod interop;
 mod layout;
+mod manipulate;
 pub mod operators;
 mod print;
 mod promote;
 mod shape;
 
 pub use array::Array;
+pub use axes::IntoAxes;
 pub use buffer::Buffer;
 pub use create::{
     ArangeArguments, IntoShape, RangeElement, arange, from_fn, full, linspace, ones, scalar, zeros,
@@ -28,5 +31,6 @@ pub use error::{Error, Result};
 pub use half::f16;
 pub use index::{IndexItem, newaxis};
 pub use layout::{Order, broadcast_shapes};
+pub use manipulate::*;
 pub use print::PrintOptions;
 pub use promote::{Promote, ToFloat};

@@ -1,6 +1,6 @@
 //! Other shapes over the same memory: reshape, transpose, broadcast.
 
-use ndarray::{Axis, IxDyn};
+use ndarray::IxDyn;
 
 use crate::create::IntoShape;
 use crate::layout::{self, Order, PerAxis};
@@ -8,20 +8,22 @@ use crate::{Array, Element, Error, Result, error};
 
 impl<T: Element> Array<T> {
     /// The same elements in row-major order, under another shape: the same memory where the
-    /// strides allow it, else a copy.
+    /// strides allow it, else a copy. One length may be -1: as many as there are.
     ///
     /// ```
     /// # use array_core::arange;
     /// let a = arange(6)?;
     /// let b = a.reshape([2, 3])?;
     /// assert_eq!(b.address(), a.address());
+    /// assert_eq!(b.reshape([3, -1])?.shape(), [3, 2]);
     /// # Ok::<(), array_core::Error>(())
     /// ```
     ///
     /// # Errors
     /// When the shape has another number of elements; the error names both shapes.
     pub fn reshape(&self, shape: impl IntoShape) -> Result<Self> {
-        shape.with_shape(|shape| {
+        shape.with_lengths(|lengths| {
+            let shape = &inferred(lengths, self)?[..];
             if layout::element_count(shape)? != self.len() {
                 return Err(Error::shape(format!(
                     "an array of {} element(s) in shape {} cannot be reshaped to {}",
@@ -104,17 +106,26 @@ impl<T: Element> Array<T> {
             Ok(unsafe { Array::from_raw_parts(self.buffer().clone(), self.as_ptr(), shape, &strides) })
         })
     }
+}
 
-    /// The elements along `axis` in reverse order: the same memory.
-    ///
-    /// # Errors
-    /// When the array has no such axis.
-    pub fn flip(&self, axis: isize) -> Result<Self> {
-        let axis = layout::normalise_axis(axis, self.ndim())?;
-        let mut view = self.static_view();
-        view.invert_axis(Axis(axis));
-        Ok(self.with_view(view))
+/// The lengths, with the one that is left open found from how many elements there are.
+fn inferred<T: Element>(lengths: &[Option<usize>], a: &Array<T>) -> Result<PerAxis<usize>> {
+    let known: PerAxis<usize> = lengths.iter().flatten().copied().collect();
+    match lengths.len() - known.len() {
+        0 => return Ok(known),
+        1 => {}
+        _ => return Err(Error::value("only one length of a shape can be -1")),
     }
+    let count = layout::element_count(&known)?;
+    if count == 0 || !a.len().is_multiple_of(count) {
+        return Err(Error::shape(format!(
+            "an array of {} element(s) in shape {} cannot be reshaped with the lengths {:?} and one to be found (-1)",
+            a.len(),
+            error::Shape(a.shape()),
+            &known[..]
+        )));
+    }
+    Ok(lengths.iter().map(|length| length.unwrap_or(a.len() / count)).collect())
 }
 
 /// The strides that show the same elements in row-major order under another shape, if there are

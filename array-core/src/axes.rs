@@ -1,0 +1,54 @@
+//! Axes as arguments: one, several, or `..` for what the function takes when NumPy is given none.
+
+use std::ops::RangeFull;
+
+use crate::layout::{self, PerAxis};
+use crate::{Error, Result};
+
+/// Which axes a function works along: one, an array of several, or `..` for NumPy's `axis=None`.
+/// Negative ones count from the back.
+pub trait IntoAxes {
+    /// The axes as given; `None` for `..`.
+    fn into_axes(self) -> Option<PerAxis<isize>>;
+}
+
+impl IntoAxes for isize {
+    fn into_axes(self) -> Option<PerAxis<isize>> {
+        Some(PerAxis::from_elem(self, 1))
+    }
+}
+
+impl IntoAxes for RangeFull {
+    fn into_axes(self) -> Option<PerAxis<isize>> {
+        None
+    }
+}
+
+impl<const N: usize> IntoAxes for [isize; N] {
+    fn into_axes(self) -> Option<PerAxis<isize>> {
+        Some(PerAxis::from_slice(&self))
+    }
+}
+
+impl IntoAxes for &[isize] {
+    fn into_axes(self) -> Option<PerAxis<isize>> {
+        Some(PerAxis::from_slice(self))
+    }
+}
+
+/// The axes counted from the front, in the order given, or `None` for `..`.
+///
+/// # Errors
+/// When one is out of bounds or given twice.
+pub(crate) fn normalise(axes: impl IntoAxes, ndim: usize) -> Result<Option<PerAxis<usize>>> {
+    let Some(given) = axes.into_axes() else { return Ok(None) };
+    let mut found = PerAxis::new();
+    for &axis in &given {
+        let axis = layout::normalise_axis(axis, ndim)?;
+        if found.contains(&axis) {
+            return Err(Error::value(format!("axis {axis} is given twice in {:?}", &given[..])));
+        }
+        found.push(axis);
+    }
+    Ok(Some(found))
+}

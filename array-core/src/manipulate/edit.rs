@@ -1,0 +1,246 @@
+//! Positions along an axis added and taken away: always copies.
+
+use std::ops::RangeFull;
+
+use ndarray::{Axis, Slice};
+
+use super::assemble::assemble;
+use super::join::concat;
+use super::rearrange::moveaxis;
+use crate::axes::{self, IntoAxes};
+use crate::index::{self, IndexItem};
+use crate::{Array, Element, Error, Result};
+
+/// Positions along an axis: one, several, a slice (`s![1..3]`) or a mask. Negative ones count from
+/// the end.
+pub trait Positions {
+    /// The positions along an axis of `length`, one past its end allowed if `end` says so; and whether
+    /// there was just one, not in an array.
+    ///
+    /// # Errors
+    /// When one is out of bounds, or a mask is not of the axis' length.
+    fn positions(self, length: usize, axis: usize, end: bool) -> Result<(Vec<usize>, bool)>;
+}
+
+fn position(i: isize, length: usize, axis: usize, end: bool) -> Result<usize> {
+    if end && i == length as isize { Ok(length) } else { index::position(i, length, axis) }
+}
+
+impl Positions for isize {
+    fn positions(self, length: usize, axis: usize, end: bool) -> Result<(Vec<usize>, bool)> {
+        Ok((vec![position(self, length, axis, end)?], true))
+    }
+}
+
+impl Positions for &[isize] {
+    fn positions(self, length: usize, axis: usize, end: bool) -> Result<(Vec<usize>, bool)> {
+        let found: Result<_> = self.iter().map(|&i| position(i, length, axis, end)).collect();
+        Ok((found?, false))
+    }
+}
+
+impl<const N: usize> Positions for [isize; N] {
+    fn positions(self, length: usize, axis: usize, end: bool) -> Result<(Vec<usize>, bool)> {
+        self[..].positions(length, axis, end)
+    }
+}
+
+impl Positions for &Array<i64> {
+    fn positions(self, length: usize, axis: usize, end: bool) -> Result<(Vec<usize>, bool)> {
+        let given: Vec<isize> = self.to_vec().into_iter().map(|i| i as isize).collect();
+        let (found, _) = given[..].positions(length, axis, end)?;
+        Ok((found, self.ndim() == 0))
+    }
+}
+
+impl Positions for &Array<bool> {
+    fn positions(self, length: usize, axis: usize, _: bool) -> Result<(Vec<usize>, bool)> {
+        if self.shape() != [length] {
+            return Err(Error::index(format!(
+                "a mask for axis {axis}, which has {length} element(s), must be of shape ({length},), not {}",
+                crate::error::Shape(self.shape())
+            )));
+        }
+        let mask = self.to_vec();
+        Ok(((0..length).filter(|&i| mask[i]).collect(), false))
+    }
+}
+
+impl Positions for [IndexItem; 1] {
+    fn positions(self, length: usize, axis: usize, end: bool) -> Result<(Vec<usize>, bool)> {
+        let found = match self[0] {
+            IndexItem::Integer(i) => return i.positions(length, axis, end),
+            item => crate::arange(length as i64)?.slice([item])?,
+        };
+        Ok((found.to_vec().into_iter().map(|i| i as usize).collect(), false))
+    }
+}
+
+impl Positions for RangeFull {
+    fn positions(self, length: usize, _: usize, _: bool) -> Result<(Vec<usize>, bool)> {
+        Ok(((0..length).collect(), false))
+    }
+}
+
+/// The array, or with `..` for the axis its elements in row-major order, and along which axis.
+fn along<T: Element>(name: &str, a: &Array<T>, axis: impl IntoAxes) -> Result<(Array<T>, usize)> {
+    match axes::normalise(axis, a.ndim())? {
+        None => Ok((a.ravel(), 0)),
+        Some(axes) if axes.len() == 1 => Ok((a.clone(), axes[0])),
+        Some(axes) => {
+            Err(Error::value(format!("{name} takes one axis, or .. for all: {} are given", axes.len())))
+        }
+    }
+}
+
+/// The part of `a` at `range` along an axis.
+fn part<T: Element>(a: &Array<T>, axis: usize, range: std::ops::Range<usize>) -> Array<T> {
+    let mut view = a.static_view();
+    view.slice_axis_inplace(Axis(axis), Slice::from(range));
+    a.with_view(view)
+}
+
+/// `values` after the elements along an axis; over `..`, both flattened: a copy.
+///
+/// # Errors
+/// As [`concat`].
+pub fn append<T: Element>(a: &Array<T>, values: &Array<T>, axis: impl IntoAxes) -> Result<Array<T>> {
+    match axis.into_axes() {
+        None => concat(&[a, values], ..),
+        Some(axes) => concat(&[a, values], &axes[..]),
+    }
+}
+
+/// The array without some positions along an axis; over `..`, of the flattened array: a copy.
+///
+/// ```
+/// # use array_core::{Array, arange, delete, s};
+/// let a = arange(6)?;
+/// assert_eq!(delete(&a, 1, 0)?.to_vec(), [0, 2, 3, 4, 5]);
+/// assert_eq!(delete(&a, [0, -1], 0)?.to_vec(), [1, 2, 3, 4]);
+/// assert_eq!(delete(&a, s![..;2], 0)?.to_vec(), [1, 3, 5]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When a position or the axis is out of bounds.
+pub fn delete<T: Element>(a: &Array<T>, positions: impl Positions, axis: impl IntoAxes) -> Result<Array<T>> {
+    let (a, axis) = along("delete", a, axis)?;
+    let length = a.shape()[axis];
+    let mut kept = vec![true; length];
+    positions.positions(length, axis, false)?.0.iter().for_each(|&i| kept[i] = false);
+    let runs = runs(&kept);
+    let mut shape = a.shape().to_vec();
+    shape[axis] = runs.iter().map(|run| run.len()).sum();
+    // SAFETY: the runs that are kept follow one another along the axis.
+    unsafe {
+        assemble(&shape, |canvas| {
+            let mut start = 0;
+            for run in runs {
+                canvas.put_along(axis, start, &part(&a, axis, run.clone()));
+                start += run.len();
+            }
+        })
+    }
+}
+
+/// Where the flags are set, as ranges.
+fn runs(flags: &[bool]) -> Vec<std::ops::Range<usize>> {
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for i in (0..flags.len()).filter(|&i| flags[i]) {
+        match runs.last_mut() {
+            Some(run) if run.end == i => run.end += 1,
+            _ => runs.push(i..i + 1),
+        }
+    }
+    runs
+}
+
+/// `values` before some positions along an axis; over `..`, of the flattened array: a copy.
+///
+/// Before a single position come all of `values`, whose first axis counts them; before several, one
+/// of `values` each, which broadcast to that shape.
+///
+/// ```
+/// # use array_core::{Array, arange, insert, scalar};
+/// let a = arange(4)?;
+/// assert_eq!(insert(&a, 1, &Array::from([8, 9]), 0)?.to_vec(), [0, 8, 9, 1, 2, 3]);
+/// assert_eq!(insert(&a, [0, 4], &scalar(7), 0)?.to_vec(), [7, 0, 1, 2, 3, 7]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When a position or the axis is out of bounds, or the values do not broadcast.
+pub fn insert<T: Element>(
+    a: &Array<T>,
+    positions: impl Positions,
+    values: &Array<T>,
+    axis: impl IntoAxes,
+) -> Result<Array<T>> {
+    let (a, axis) = along("insert", a, axis)?;
+    let length = a.shape()[axis];
+    let (mut positions, single) = positions.positions(length, axis, true)?;
+    let mut new_shape = a.shape().to_vec();
+    let values = if positions.len() == 1 {
+        // As many as the values have; of a single position their first axis counts them.
+        let mut shape = vec![1; a.ndim().saturating_sub(values.ndim())];
+        shape.extend(values.shape());
+        let values = values.reshape(&shape)?;
+        let values = if single { moveaxis(&values, 0, axis as isize)? } else { values };
+        let behind = values.ndim() - a.ndim();
+        new_shape[axis] = values.shape()[axis + behind];
+        positions = vec![positions[0]; new_shape[axis]];
+        values
+    } else {
+        new_shape[axis] = positions.len();
+        values.clone()
+    };
+    let values = values.broadcast_to(&new_shape)?;
+    // Several before one position stay in the order given.
+    let mut order: Vec<usize> = (0..positions.len()).collect();
+    order.sort_by_key(|&i| positions[i]);
+    let mut shape = a.shape().to_vec();
+    shape[axis] =
+        length.checked_add(positions.len()).ok_or_else(|| Error::size("the array with its insertions"))?;
+    // SAFETY: what is between the positions, and what comes before each, follow one another.
+    unsafe {
+        assemble(&shape, |canvas| {
+            let (mut taken, mut at) = (0, 0);
+            for i in order {
+                canvas.put_along(axis, at, &part(&a, axis, taken..positions[i]));
+                at += positions[i] - taken;
+                taken = positions[i];
+                canvas.put_along(axis, at, &part(&values, axis, i..i + 1));
+                at += 1;
+            }
+            canvas.put_along(axis, at, &part(&a, axis, taken..length));
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{arange, s, scalar};
+
+    #[test]
+    fn positions_are_checked() {
+        let a = arange(3).unwrap();
+        assert!(delete(&a, 3, 0).unwrap_err().is_index());
+        assert!(delete(&a, &Array::from([true]), 0).unwrap_err().is_index());
+        assert!(insert(&a, 4, &scalar(1), 0).unwrap_err().is_index());
+        assert_eq!(insert(&a, 3, &scalar(1), 0).unwrap().to_vec(), [0, 1, 2, 1]);
+        assert!(insert(&a, [0, 1], &arange(3).unwrap(), 0).unwrap_err().is_shape());
+        assert_eq!(delete(&a, s![1..9], 0).unwrap().to_vec(), [0]);
+        assert_eq!(delete(&a, &Array::from([true, false, true]), 0).unwrap().to_vec(), [1]);
+    }
+
+    #[test]
+    fn rows_and_columns_come_and_go() {
+        let a = arange(6).unwrap().reshape([2, 3]).unwrap();
+        assert_eq!(delete(&a, 0, 1).unwrap().to_vec(), [1, 2, 4, 5]);
+        assert_eq!(insert(&a, 1, &scalar(9), 1).unwrap().to_vec(), [0, 9, 1, 2, 3, 9, 4, 5]);
+        assert_eq!(append(&a, &arange(3).unwrap().reshape([1, 3]).unwrap(), 0).unwrap().shape(), [3, 3]);
+        assert_eq!(append(&a, &scalar(1), ..).unwrap().len(), 7);
+    }
+}

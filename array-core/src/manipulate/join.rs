@@ -1,0 +1,191 @@
+//! Arrays put side by side.
+
+use std::borrow::Borrow;
+
+use super::assemble::assemble;
+use super::rearrange::{atleast_1d, atleast_2d, atleast_3d, expand_dims};
+use crate::axes::{self, IntoAxes};
+use crate::{Array, Element, Error, Result, error};
+
+/// The arrays one after the other along an axis that they have; with `..`, all flattened.
+///
+/// ```
+/// # use array_core::{arange, concat, ones};
+/// let a = arange((0.0, 4.0))?.reshape([2, 2])?;
+/// let b = ones([1, 2])?;
+/// assert_eq!(concat(&[&a, &b], 0)?.to_vec(), [0.0, 1.0, 2.0, 3.0, 1.0, 1.0]);
+/// assert_eq!(concat(&[a, b], ..)?.shape(), [6]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When there is no array, the axis is out of bounds (0-d arrays have none), or shapes differ along
+/// another axis.
+pub fn concat<T: Element, A: Borrow<Array<T>>>(arrays: &[A], axis: impl IntoAxes) -> Result<Array<T>> {
+    let Some(first) = arrays.first() else { return Err(Error::value("concat needs at least one array")) };
+    let Some(axes) = axes::normalise(axis, first.borrow().ndim())? else {
+        let flat: Vec<Array<T>> = arrays.iter().map(|a| a.borrow().ravel()).collect();
+        return concat(&flat, 0);
+    };
+    let &[axis] = &axes[..] else {
+        return Err(Error::value(format!("concat takes one axis, or .. for all: {} are given", axes.len())));
+    };
+    let mut shape = first.borrow().shape().to_vec();
+    let mut length = 0usize;
+    for (i, a) in arrays.iter().enumerate() {
+        let other = a.borrow().shape();
+        let fits = other.len() == shape.len() && (0..shape.len()).all(|k| k == axis || other[k] == shape[k]);
+        if !fits {
+            return Err(Error::shape(format!(
+                "arrays joined along axis {axis} must agree in all other axes: array 0 is of shape {}, \
+                 array {i} of {}",
+                error::Shape(first.borrow().shape()),
+                error::Shape(other)
+            )));
+        }
+        length = length
+            .checked_add(other[axis])
+            .ok_or_else(|| Error::size(format!("{} arrays joined along axis {axis}", arrays.len())))?;
+    }
+    shape[axis] = length;
+    // SAFETY: the arrays follow one another along the axis and have the result's length in the others.
+    unsafe {
+        assemble(&shape, |canvas| {
+            let mut start = 0;
+            for a in arrays {
+                canvas.put_along(axis, start, a.borrow());
+                start += a.borrow().shape()[axis];
+            }
+        })
+    }
+}
+
+/// The arrays, all of one shape, along a new axis at this place of the result.
+///
+/// ```
+/// # use array_core::{arange, stack};
+/// let (a, b) = (arange(3)?, arange((3, 6))?);
+/// assert_eq!(stack(&[&a, &b], 0)?.shape(), [2, 3]);
+/// assert_eq!(stack(&[&a, &b], -1)?.to_vec(), [0, 3, 1, 4, 2, 5]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When there is no array, shapes differ, or the place is out of bounds.
+pub fn stack<T: Element, A: Borrow<Array<T>>>(arrays: &[A], axis: isize) -> Result<Array<T>> {
+    let Some(first) = arrays.first() else { return Err(Error::value("stack needs at least one array")) };
+    if let Some(i) = arrays.iter().position(|a| a.borrow().shape() != first.borrow().shape()) {
+        return Err(Error::shape(format!(
+            "stacked arrays must be of one shape: array 0 is of {}, array {i} of {}",
+            error::Shape(first.borrow().shape()),
+            error::Shape(arrays[i].borrow().shape())
+        )));
+    }
+    let layers: Vec<Array<T>> =
+        arrays.iter().map(|a| expand_dims(a.borrow(), axis)).collect::<Result<_>>()?;
+    concat(&layers, axis)
+}
+
+/// Above one another: along axis 0, vectors as rows.
+///
+/// # Errors
+/// As [`concat`].
+pub fn vstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>> {
+    concat(&each(arrays, atleast_2d), 0)
+}
+
+/// Side by side: along axis 1, vectors along their only one.
+///
+/// ```
+/// # use array_core::{arange, hstack};
+/// assert_eq!(hstack(&[arange(2)?, arange(3)?])?.to_vec(), [0, 1, 0, 1, 2]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`concat`].
+pub fn hstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>> {
+    let arrays = each(arrays, atleast_1d);
+    let axis = if arrays.first().is_some_and(|a| a.ndim() == 1) { 0 } else { 1 };
+    concat(&arrays, axis)
+}
+
+/// Behind one another: along axis 2, matrices as layers.
+///
+/// # Errors
+/// As [`concat`].
+pub fn dstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>> {
+    concat(&each(arrays, atleast_3d), 2)
+}
+
+/// Vectors as columns, beside the columns of matrices.
+///
+/// # Errors
+/// As [`concat`].
+pub fn column_stack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>> {
+    let column = |a: &Array<T>| if a.ndim() < 2 { atleast_2d(a).t() } else { a.clone() };
+    concat(&each(arrays, column), 1)
+}
+
+/// A matrix made of rows of blocks: those of a row are joined along the last axis, rows along the
+/// last but one. 0-d and 1-d blocks count as matrices of one row.
+///
+/// ```
+/// # use array_core::{block, ones, zeros};
+/// let (a, b) = (ones::<f64>([2, 2])?, zeros::<f64>([2, 1])?);
+/// let m = block(&[&[&a, &b][..], &[&b.t(), &ones([1, 1])?][..]])?;
+/// assert_eq!(m.to_vec(), [1.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`concat`]; when the blocks of a row, or the rows, do not fit together.
+pub fn block<T: Element, R: AsRef<[A]>, A: Borrow<Array<T>>>(rows: &[R]) -> Result<Array<T>> {
+    let ndim = rows.iter().flat_map(|row| row.as_ref()).map(|a| a.borrow().ndim()).max().unwrap_or(0).max(2);
+    let rows: Vec<Array<T>> = rows
+        .iter()
+        .map(|row| {
+            let raise = |a: &Array<T>| {
+                let mut shape = vec![1; ndim - a.ndim()];
+                shape.extend(a.shape());
+                a.reshape(&shape)
+            };
+            let blocks: Vec<Array<T>> =
+                row.as_ref().iter().map(|a| raise(a.borrow())).collect::<Result<_>>()?;
+            concat(&blocks, -1)
+        })
+        .collect::<Result<_>>()?;
+    concat(&rows, -2)
+}
+
+fn each<T: Element, A: Borrow<Array<T>>>(arrays: &[A], f: impl Fn(&Array<T>) -> Array<T>) -> Vec<Array<T>> {
+    arrays.iter().map(|a| f(a.borrow())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{arange, scalar, zeros};
+
+    #[test]
+    fn joined_arrays_must_fit() {
+        let (a, b) = (zeros::<f64>([2, 3]).unwrap(), zeros::<f64>([2, 4]).unwrap());
+        let message = concat(&[&a, &b], 0).unwrap_err().to_string();
+        assert!(message.contains("(2, 3)") && message.contains("(2, 4)"), "{message}");
+        assert_eq!(concat(&[&a, &b], 1).unwrap().shape(), [2, 7]);
+        assert!(concat(&[scalar(1.0)], 0).unwrap_err().is_index());
+        assert!(concat::<f64, Array<f64>>(&[], 0).unwrap_err().is_value());
+        assert!(concat(&[&a], [0, 1]).unwrap_err().is_value());
+        assert!(stack(&[&a, &b], 0).unwrap_err().is_shape());
+        assert_eq!(stack(&[scalar(1), scalar(2)], 0).unwrap().to_vec(), [1, 2]);
+        assert!(stack(&[&a], 3).unwrap_err().is_index());
+    }
+
+    #[test]
+    fn parts_of_any_layout_join() {
+        let a = arange(6).unwrap().reshape([2, 3]).unwrap();
+        let joined = concat(&[a.t(), a.t().flip(0).unwrap()], 1).unwrap();
+        assert_eq!(joined.to_vec(), [0, 3, 2, 5, 1, 4, 1, 4, 2, 5, 0, 3]);
+        assert_eq!(concat(&[&zeros::<i32>([0, 3]).unwrap(), &a], 0).unwrap(), a);
+    }
+}
