@@ -23,13 +23,11 @@ mod shape;
 pub use array::Array;
 pub use axes::IntoAxes;
 pub use buffer::Buffer;
-pub use create::{
-    ArangeArguments, IntoShape, RangeElement, arange, from_fn, full, linspace, ones, scalar, zeros,
-};
+pub use create::*;
 pub use element::{DType, Element, Kind, complex64, complex128};
 pub use error::{Error, Result};
 pub use half::f16;
-pub use index::{IndexItem, newaxis};
+pub use index::*;
 pub use layout::{Order, broadcast_shapes};
 pub use manipulate::*;
 pub use print::PrintOptions;

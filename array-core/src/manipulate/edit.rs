@@ -68,10 +68,10 @@ impl Positions for &Array<bool> {
 
 impl Positions for [IndexItem; 1] {
     fn positions(self, length: usize, axis: usize, end: bool) -> Result<(Vec<usize>, bool)> {
-        let found = match self[0] {
-            IndexItem::Integer(i) => return i.positions(length, axis, end),
-            item => crate::arange(length as i64)?.slice([item])?,
-        };
+        if let [IndexItem::Integer(i)] = self {
+            return i.positions(length, axis, end);
+        }
+        let found = crate::arange(length as i64)?.slice(self)?;
         Ok((found.to_vec().into_iter().map(|i| i as usize).collect(), false))
     }
 }
@@ -103,7 +103,7 @@ fn part<T: Element>(a: &Array<T>, axis: usize, range: std::ops::Range<usize>) ->
 /// `values` after the elements along an axis; over `..`, both flattened: a copy.
 ///
 /// # Errors
-/// As [`concat`].
+/// As [`concat`](fn@concat).
 pub fn append<T: Element>(a: &Array<T>, values: &Array<T>, axis: impl IntoAxes) -> Result<Array<T>> {
     match axis.into_axes() {
         None => concat(&[a, values], ..),
@@ -187,15 +187,14 @@ pub fn insert<T: Element>(
         shape.extend(values.shape());
         let values = values.reshape(&shape)?;
         let values = if single { moveaxis(&values, 0, axis as isize)? } else { values };
-        let behind = values.ndim() - a.ndim();
-        new_shape[axis] = values.shape()[axis + behind];
+        new_shape[axis] = values.shape()[axis];
         positions = vec![positions[0]; new_shape[axis]];
         values
     } else {
         new_shape[axis] = positions.len();
         values.clone()
     };
-    let values = values.broadcast_to(&new_shape)?;
+    let values = index::broadcast_values(&values, &new_shape)?;
     // Several before one position stay in the order given.
     let mut order: Vec<usize> = (0..positions.len()).collect();
     order.sort_by_key(|&i| positions[i]);

@@ -89,7 +89,7 @@ pub fn stack<T: Element, A: Borrow<Array<T>>>(arrays: &[A], axis: isize) -> Resu
 /// Above one another: along axis 0, vectors as rows.
 ///
 /// # Errors
-/// As [`concat`].
+/// As [`concat`](fn@concat).
 pub fn vstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>> {
     concat(&each(arrays, atleast_2d), 0)
 }
@@ -103,7 +103,7 @@ pub fn vstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>>
 /// ```
 ///
 /// # Errors
-/// As [`concat`].
+/// As [`concat`](fn@concat).
 pub fn hstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>> {
     let arrays = each(arrays, atleast_1d);
     let axis = if arrays.first().is_some_and(|a| a.ndim() == 1) { 0 } else { 1 };
@@ -113,7 +113,7 @@ pub fn hstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>>
 /// Behind one another: along axis 2, matrices as layers.
 ///
 /// # Errors
-/// As [`concat`].
+/// As [`concat`](fn@concat).
 pub fn dstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>> {
     concat(&each(arrays, atleast_3d), 2)
 }
@@ -121,7 +121,7 @@ pub fn dstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>>
 /// Vectors as columns, beside the columns of matrices.
 ///
 /// # Errors
-/// As [`concat`].
+/// As [`concat`](fn@concat).
 pub fn column_stack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>> {
     let column = |a: &Array<T>| if a.ndim() < 2 { atleast_2d(a).t() } else { a.clone() };
     concat(&each(arrays, column), 1)
@@ -139,7 +139,7 @@ pub fn column_stack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Arr
 /// ```
 ///
 /// # Errors
-/// As [`concat`]; when the blocks of a row, or the rows, do not fit together.
+/// As [`concat`](fn@concat); when the blocks of a row, or the rows, do not fit together.
 pub fn block<T: Element, R: AsRef<[A]>, A: Borrow<Array<T>>>(rows: &[R]) -> Result<Array<T>> {
     let ndim = rows.iter().flat_map(|row| row.as_ref()).map(|a| a.borrow().ndim()).max().unwrap_or(0).max(2);
     let rows: Vec<Array<T>> = rows

@@ -8,14 +8,14 @@ use crate::layout::{self, PerAxis};
 use crate::{Array, Element, Error, Result, error};
 
 impl<T: Element> Array<T> {
-    /// The elements in row-major order along one axis: the same memory where the strides allow it,
-    /// else a copy.
+    /// The elements in row-major order along one axis, one after the other: the same memory where they
+    /// already are, else a copy.
     ///
     /// # Panics
     /// When a copy is needed and there is no memory for it.
     #[track_caller]
     pub fn ravel(&self) -> Self {
-        error::or_panic(self.reshape([self.len()]))
+        error::or_panic(self.to_contiguous().reshape([self.len()]))
     }
 
     /// A copy of the elements in row-major order along one axis.

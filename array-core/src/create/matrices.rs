@@ -1,0 +1,188 @@
+//! Matrices with a pattern: identities, diagonals, triangles.
+
+use super::{from_fn, zeros};
+use crate::{Array, Element, Error, Result};
+
+/// A matrix of `rows` × `columns` with ones on its `k`th diagonal (0 is the main one, positive ones lie
+/// above it) and zeros elsewhere.
+///
+/// ```
+/// # use array_core::{array, eye};
+/// assert_eq!(eye::<i32>(2, 3, 1)?, array![[0, 1, 0], [0, 0, 1]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When there is no memory for it.
+pub fn eye<T: Element>(rows: usize, columns: usize, k: isize) -> Result<Array<T>> {
+    let mut matrix = zeros([rows, columns])?;
+    let elements = matrix.as_slice_mut();
+    for row in 0..rows {
+        match row.checked_add_signed(k) {
+            Some(column) if column < columns => elements[row * columns + column] = T::ONE,
+            _ => {}
+        }
+    }
+    Ok(matrix)
+}
+
+/// The square matrix with ones on its main diagonal and zeros elsewhere.
+///
+/// # Errors
+/// When there is no memory for it.
+pub fn identity<T: Element>(n: usize) -> Result<Array<T>> {
+    eye(n, n, 0)
+}
+
+/// Of a vector, the square matrix with it on the `k`th diagonal; of a matrix, a view of that diagonal.
+///
+/// ```
+/// # use array_core::{array, diag};
+/// let m = diag(&array![1, 2], 0)?;
+/// assert_eq!(m, array![[1, 0], [0, 2]]);
+/// assert_eq!(diag(&m, 1)?.to_vec(), [0]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the array has neither one axis nor two, or there is no memory.
+pub fn diag<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
+    match a.ndim() {
+        1 => {
+            let side = a.len().checked_add(k.unsigned_abs());
+            let side =
+                side.ok_or_else(|| Error::size(format!("a matrix with a diagonal {k} off the main one")))?;
+            let mut matrix = zeros([side, side])?;
+            let first = if k < 0 { k.unsigned_abs() * side } else { k.unsigned_abs() };
+            let elements = matrix.as_slice_mut();
+            for (i, value) in a.to_vec().into_iter().enumerate() {
+                elements[first + i * (side + 1)] = value;
+            }
+            Ok(matrix)
+        }
+        2 => crate::diagonal(a, k, 0, 1),
+        n => Err(Error::value(format!("diag needs a vector or a matrix, the array has {n} axes"))),
+    }
+}
+
+/// The square matrix with the flattened array on its `k`th diagonal.
+///
+/// # Errors
+/// When there is no memory for it.
+pub fn diagflat<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
+    diag(&a.ravel(), k)
+}
+
+/// A matrix with ones on its `k`th diagonal and below, zeros above.
+///
+/// # Errors
+/// When there is no memory for it.
+pub fn tri<T: Element>(rows: usize, columns: usize, k: isize) -> Result<Array<T>> {
+    from_fn([rows, columns], |at| if is_lower(at[0], at[1], k) { T::ONE } else { T::ZERO })
+}
+
+/// Whether a column is on a row's `k`th diagonal or before it.
+fn is_lower(row: usize, column: usize, k: isize) -> bool {
+    (column as i128) <= row as i128 + k as i128
+}
+
+/// A copy with zeros above the `k`th diagonal; of more than two axes, for each matrix of the last two.
+///
+/// ```
+/// # use array_core::{array, tril};
+/// assert_eq!(tril(&array![[1, 2], [3, 4]], 0)?, array![[1, 0], [3, 4]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the array has no axis, or there is no memory.
+pub fn tril<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
+    triangle("tril", a, |row, column| is_lower(row, column, k))
+}
+
+/// A copy with zeros below the `k`th diagonal; of more than two axes, for each matrix of the last two.
+///
+/// # Errors
+/// When the array has no axis, or there is no memory.
+pub fn triu<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
+    triangle("triu", a, |row, column| !is_lower(row, column, k.saturating_sub(1)))
+}
+
+fn triangle<T: Element>(name: &str, a: &Array<T>, kept: impl Fn(usize, usize) -> bool) -> Result<Array<T>> {
+    let mut copy = match a.ndim() {
+        0 => return Err(Error::value(format!("{name} needs an array with axes, this one is 0-d"))),
+        // NumPy makes a matrix of a vector: it is each of the rows.
+        1 => a.broadcast_to([a.len(), a.len()])?.copy(),
+        _ => a.copy(),
+    };
+    let &[.., rows, columns] = copy.shape() else { unreachable!("two axes or more") };
+    if copy.is_empty() {
+        return Ok(copy);
+    }
+    for (i, row) in copy.as_slice_mut().chunks_exact_mut(columns).enumerate() {
+        for (column, value) in row.iter_mut().enumerate() {
+            if !kept(i % rows, column) {
+                *value = T::ZERO;
+            }
+        }
+    }
+    Ok(copy)
+}
+
+/// The Vandermonde matrix of a vector: its powers as columns, the highest first, or the lowest if
+/// `increasing`.
+///
+/// ```
+/// # use array_core::{array, vander};
+/// assert_eq!(vander(&array![1.0, 2.0, 3.0], 3, false)?.to_vec(), [1.0, 1.0, 1.0, 4.0, 2.0, 1.0, 9.0, 3.0, 1.0]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the array is no vector, or there is no memory.
+pub fn vander<T: Element + std::ops::Mul<Output = T>>(
+    x: &Array<T>,
+    columns: usize,
+    increasing: bool,
+) -> Result<Array<T>> {
+    if x.ndim() != 1 {
+        return Err(Error::value(format!("vander needs a vector, the array has {} axes", x.ndim())));
+    }
+    let mut matrix = zeros([x.len(), columns])?;
+    if columns == 0 {
+        return Ok(matrix);
+    }
+    for (row, x) in matrix.as_slice_mut().chunks_exact_mut(columns).zip(x.to_vec()) {
+        let mut power = T::ONE;
+        for i in 0..columns {
+            row[if increasing { i } else { columns - 1 - i }] = power;
+            power = power * x;
+        }
+    }
+    Ok(matrix)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{arange, array, scalar};
+
+    #[test]
+    fn diagonals_far_off() {
+        assert_eq!(eye::<u8>(2, 2, isize::MAX).unwrap().to_vec(), [0; 4]);
+        assert_eq!(eye::<u8>(2, 2, -1).unwrap().to_vec(), [0, 0, 1, 0]);
+        assert!(diag(&arange(2).unwrap(), isize::MIN).unwrap_err().is_memory());
+        assert_eq!(diag(&array![5, 6], -1).unwrap(), array![[0, 0, 0], [5, 0, 0], [0, 6, 0]]);
+        assert!(diag(&scalar(1), 0).unwrap_err().is_value());
+    }
+
+    #[test]
+    fn triangles_of_stacks_and_of_nothing() {
+        let a = arange(12).unwrap().reshape([2, 2, 3]).unwrap();
+        assert_eq!(tril(&a, 0).unwrap().to_vec(), [0, 0, 0, 3, 4, 0, 6, 0, 0, 9, 10, 0]);
+        assert_eq!(triu(&a, 1).unwrap().to_vec(), [0, 1, 2, 0, 0, 5, 0, 7, 8, 0, 0, 11]);
+        assert_eq!(tril(&zeros::<f64>([2, 0]).unwrap(), 0).unwrap().shape(), [2, 0]);
+        assert_eq!(tri::<i8>(2, 3, 0).unwrap().to_vec(), [1, 0, 0, 1, 1, 0]);
+        assert_eq!(triu(&arange(2).unwrap(), isize::MIN).unwrap().to_vec(), [0, 1, 0, 1]);
+    }
+}

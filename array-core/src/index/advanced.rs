@@ -1,0 +1,225 @@
+//! Advanced indexing: arrays of positions and masks, alone and mixed with everything else.
+//!
+//! As in NumPy: positions broadcast together; a mask stands for the positions where it is true; plain
+//! integers beside them count as positions. The axes that come of all of them replace theirs if they
+//! stand together, and come first if slices stand between them.
+
+use ndarray::Axis;
+
+use super::basic::{axes_taken, clip, position};
+use super::gather::{Offsets, combinations, compressed};
+use super::item::{IndexItem, text};
+use crate::layout::{self, PerAxis};
+use crate::{Array, Element, Error, Result, error};
+
+/// The elements that an advanced index names.
+pub(super) struct Selection<T: Element> {
+    array: Array<T>,
+    /// A mask for the whole array, and nothing else: the commonest case, which has a way of its own.
+    whole_mask: Option<Array<bool>>,
+    /// Offsets of the positions and masks, broadcast together.
+    picked: Vec<isize>,
+    /// Length and stride of the axes that slices leave, and how many come before the picked ones.
+    rest: PerAxis<(usize, isize)>,
+    place: usize,
+    /// Offset of the first element that slices leave.
+    start: isize,
+    shape: PerAxis<usize>,
+}
+
+/// What one item picks: offsets, as an array of this shape.
+struct Picked {
+    shape: PerAxis<usize>,
+    offsets: Vec<isize>,
+}
+
+impl<T: Element> Selection<T> {
+    pub(super) fn new(array: &Array<T>, index: &[IndexItem]) -> Result<Self> {
+        if let [IndexItem::Mask(mask)] = index
+            && mask.shape() == array.shape()
+            && array.is_contiguous()
+        {
+            return Ok(Self::of_mask(array, mask));
+        }
+        let taken = axes_taken(array, index)?;
+        let mut view = array.static_view();
+        let mut rest = PerAxis::new();
+        let mut picks: Vec<Picked> = Vec::new();
+        // Where, among the other axes, the picked ones were met; and whether they stood together.
+        let (mut place, mut apart, mut last) = (0, false, None);
+        let mut axis = 0;
+        let whole = |n: usize, stride: isize| (n, stride);
+        for (number, item) in index.iter().enumerate() {
+            match item {
+                IndexItem::NewAxis => rest.push((1, 0)),
+                IndexItem::Ellipsis => {
+                    for _ in 0..array.ndim() - taken {
+                        rest.push(whole(array.shape()[axis], array.strides()[axis]));
+                        axis += 1;
+                    }
+                }
+                IndexItem::Slice { start, stop, step } => {
+                    view.slice_axis_inplace(Axis(axis), clip(*start, *stop, *step, array.shape()[axis])?);
+                    rest.push(whole(view.len_of(Axis(axis)), view.stride_of(Axis(axis))));
+                    axis += 1;
+                }
+                IndexItem::Integer(_) | IndexItem::Integers(_) | IndexItem::Mask(_) => {
+                    match last {
+                        None => place = rest.len(),
+                        Some(last) => apart |= last + 1 != number,
+                    }
+                    last = Some(number);
+                    picks.push(match item {
+                        IndexItem::Mask(mask) => of_mask(array, mask, axis)?,
+                        IndexItem::Integers(positions) => of_positions(array, positions, axis)?,
+                        IndexItem::Integer(i) => Picked {
+                            shape: PerAxis::new(),
+                            offsets: vec![
+                                position(*i, array.shape()[axis], axis)? as isize * array.strides()[axis],
+                            ],
+                        },
+                        _ => unreachable!("one of the three"),
+                    });
+                    axis += if let IndexItem::Mask(mask) = item { mask.ndim() } else { 1 };
+                }
+            }
+        }
+        for axis in axis..array.ndim() {
+            rest.push(whole(array.shape()[axis], array.strides()[axis]));
+        }
+        let start = (view.as_ptr() as isize - array.as_ptr() as isize) / size_of::<T>() as isize;
+        let place = if apart { 0 } else { place };
+        let shapes: Vec<&[usize]> = picks.iter().map(|pick| &pick.shape[..]).collect();
+        let picked_shape = layout::broadcast_shapes(&shapes).map_err(|_| {
+            let shapes: Vec<String> = shapes.iter().map(|&shape| error::Shape(shape).to_string()).collect();
+            Error::index(format!(
+                "the arrays of [{}] do not broadcast together: their shapes are {}",
+                text(index),
+                shapes.join(" ")
+            ))
+        })?;
+        let picked = summed(picks, &picked_shape);
+        let mut shape: PerAxis<usize> = rest.iter().map(|&(n, _)| n).collect();
+        shape.insert_from_slice(place, &picked_shape);
+        layout::byte_size::<T>(&shape)?;
+        Ok(Selection { array: array.clone(), whole_mask: None, picked, rest, place, start, shape })
+    }
+
+    fn of_mask(array: &Array<T>, mask: &Array<bool>) -> Self {
+        let mask = mask.to_contiguous();
+        let count = mask.as_slice().expect("made contiguous").iter().filter(|&&flag| flag).count();
+        Selection {
+            array: array.clone(),
+            whole_mask: Some(mask),
+            picked: Vec::new(),
+            rest: PerAxis::new(),
+            place: 0,
+            start: 0,
+            shape: PerAxis::from_elem(count, 1),
+        }
+    }
+
+    /// The shape of what is named.
+    pub(super) fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// A copy of the elements.
+    pub(super) fn gather(self) -> Result<Array<T>> {
+        if let (Some(mask), Some(values)) = (&self.whole_mask, self.array.as_slice()) {
+            let flags = mask.as_slice().expect("made contiguous");
+            return Ok(Array::from_vec(compressed(values, flags, self.shape[0])));
+        }
+        let (array, shape) = (self.array.clone(), self.shape.clone());
+        array.gathered(&self.into_offsets(), &shape)
+    }
+
+    /// Where the elements lie, from the array's first.
+    pub(super) fn into_offsets(self) -> Offsets {
+        if let Some(mask) = self.whole_mask {
+            let flags = mask.as_slice().expect("made contiguous");
+            let picked = (0..flags.len()).filter(|&i| flags[i]).map(|i| i as isize).collect();
+            return Offsets { outer: vec![0], picked, inner: vec![0], run: 1 };
+        }
+        let (outer, inner) = self.rest.split_at(self.place);
+        let mut run = 1;
+        let mut inner = inner;
+        while let [before @ .., (length, stride)] = inner {
+            if *length != 1 && *stride != run as isize {
+                break;
+            }
+            run *= length;
+            inner = before;
+            if run == 0 {
+                break;
+            }
+        }
+        let outer = combinations(outer).into_iter().map(|offset| offset + self.start).collect();
+        let inner = if run == 0 { Vec::new() } else { combinations(inner) };
+        Offsets { outer, picked: self.picked, inner, run: run.max(1) }
+    }
+}
+
+/// The offsets of positions along an axis.
+fn of_positions<T: Element>(array: &Array<T>, positions: &Array<i64>, axis: usize) -> Result<Picked> {
+    let (length, stride) = (array.shape()[axis], array.strides()[axis]);
+    let shape = PerAxis::from_slice(positions.shape());
+    let positions = positions.to_contiguous();
+    let positions = positions.as_slice().expect("made contiguous");
+    let n = length as i64;
+    // First whether all are in bounds, so that the second loop needs no branch.
+    if let Some(&i) = positions.iter().find(|&&i| i < -n || i >= n) {
+        position(i as isize, length, axis)?;
+    }
+    let offset = |&i: &i64| (if i < 0 { i + n } else { i }) as isize * stride;
+    Ok(Picked { shape, offsets: positions.iter().map(offset).collect() })
+}
+
+/// The offsets where a mask over the axes from `axis` on is true.
+fn of_mask<T: Element>(array: &Array<T>, mask: &Array<bool>, axis: usize) -> Result<Picked> {
+    if mask.ndim() == 0 {
+        return Err(Error::index("a mask of no axes picks nothing: index with [] or an empty slice instead"));
+    }
+    for (i, (&found, &expected)) in mask.shape().iter().zip(&array.shape()[axis..]).enumerate() {
+        if found != expected {
+            return Err(Error::index(format!(
+                "the mask of shape {} does not fit: its axis {i} has {found} element(s), axis {} of the array, of \
+                 shape {}, has {expected}",
+                error::Shape(mask.shape()),
+                axis + i,
+                error::Shape(array.shape())
+            )));
+        }
+    }
+    let axes: Vec<(usize, isize)> =
+        (axis..axis + mask.ndim()).map(|axis| (array.shape()[axis], array.strides()[axis])).collect();
+    let mask = mask.to_contiguous();
+    let flags = mask.as_slice().expect("made contiguous");
+    let (last, before) = axes.split_last().expect("a mask has axes");
+    let mut offsets = Vec::new();
+    if last.0 > 0 {
+        for (row, flags) in combinations(before).into_iter().zip(flags.chunks_exact(last.0)) {
+            let set = flags.iter().enumerate().filter(|flag| *flag.1);
+            offsets.extend(set.map(|(i, _)| row + i as isize * last.1));
+        }
+    }
+    Ok(Picked { shape: PerAxis::from_elem(offsets.len(), 1), offsets })
+}
+
+/// The items' offsets, broadcast to one shape and added.
+fn summed(mut picks: Vec<Picked>, shape: &[usize]) -> Vec<isize> {
+    if let [one] = &mut picks[..]
+        && *one.shape == *shape
+    {
+        return std::mem::take(&mut one.offsets);
+    }
+    let mut sums = vec![0; shape.iter().product()];
+    for pick in picks {
+        let offsets: Array<i64> = pick.offsets.into_iter().map(|offset| offset as i64).collect();
+        let offsets = offsets.reshape(&pick.shape[..]).and_then(|offsets| offsets.broadcast_to(shape));
+        let offsets = offsets.expect("the shape that all broadcast to").to_contiguous();
+        let offsets = offsets.as_slice().expect("made contiguous");
+        sums.iter_mut().zip(offsets).for_each(|(sum, &offset)| *sum += offset as isize);
+    }
+    sums
+}

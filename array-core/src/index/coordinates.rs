@@ -1,0 +1,129 @@
+//! Positions as arrays: of grids, triangles and diagonals, and to and from the flattened array.
+
+use crate::{Array, Error, IntoShape, Result, error};
+
+use super::item::IntoIndices;
+use super::nonzero::nonzero;
+use crate::create::tri;
+
+/// Positions along each axis, shaped so that together they index their whole grid: `a[np.ix_(..)]`.
+///
+/// ```
+/// # use array_core::{arange, array, ix_, s};
+/// let a = arange(12)?.reshape([3, 4])?;
+/// let at = ix_([array![0i64, 2], array![1, 3]]);
+/// assert_eq!(a.slice(s![&at[0], &at[1]])?, array![[1, 3], [9, 11]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+pub fn ix_<const N: usize>(positions: [impl IntoIndices; N]) -> [Array<i64>; N] {
+    let mut axis = 0;
+    positions.map(|positions| {
+        let positions = positions.into_indices().ravel();
+        let mut shape = [1; N];
+        shape[axis] = positions.len();
+        axis += 1;
+        positions.reshape(shape).expect("as many elements")
+    })
+}
+
+/// The index, an array for each axis, of positions in a flattened array of this shape.
+///
+/// ```
+/// # use array_core::unravel_index;
+/// let index = unravel_index([5, 0], [2, 3])?;
+/// assert_eq!((index[0].to_vec(), index[1].to_vec()), (vec![1, 0], vec![2, 0]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When a position is negative or not within the shape.
+pub fn unravel_index(positions: impl IntoIndices, shape: impl IntoShape) -> Result<Vec<Array<i64>>> {
+    shape.with_shape(|shape| {
+        let positions = positions.into_indices();
+        let count = crate::layout::element_count(shape)?;
+        let mut flat = positions.to_vec();
+        if let Some(&i) = flat.iter().find(|&&i| i < 0 || i as usize >= count) {
+            return Err(Error::index(format!(
+                "position {i} is out of bounds for an array of shape {} with {count} element(s)",
+                error::Shape(shape)
+            )));
+        }
+        let mut axes = Vec::new();
+        for &length in shape.iter().rev() {
+            let along: Array<i64> = flat.iter().map(|&at| at % length as i64).collect();
+            axes.push(along.reshape(positions.shape())?);
+            flat.iter_mut().for_each(|at| *at /= length as i64);
+        }
+        axes.reverse();
+        Ok(axes)
+    })
+}
+
+/// The positions in a flattened array of this shape of what an array for each axis indexes.
+///
+/// ```
+/// # use array_core::{array, ravel_multi_index};
+/// assert_eq!(ravel_multi_index(&[array![1i64, 0], array![2, 0]], [2, 3])?.to_vec(), [5, 0]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When there are not as many arrays as axes, they do not broadcast together, or a position is out of bounds.
+pub fn ravel_multi_index(index: &[Array<i64>], shape: impl IntoShape) -> Result<Array<i64>> {
+    shape.with_shape(|shape| {
+        if index.len() != shape.len() {
+            return Err(Error::index(format!(
+                "an index of {} array(s) for an array of shape {}: it takes one for each axis",
+                index.len(),
+                error::Shape(shape)
+            )));
+        }
+        crate::layout::element_count(shape)?;
+        let index = crate::broadcast_arrays(index)?;
+        let Some(first) = index.first() else { return Ok(crate::scalar(0)) };
+        let mut flat = vec![0i64; first.len()];
+        for (axis, (positions, &length)) in index.iter().zip(shape).enumerate() {
+            for (flat, i) in flat.iter_mut().zip(positions.to_vec()) {
+                if i < 0 || i as usize >= length {
+                    return Err(Error::index(format!(
+                        "position {i} is out of bounds for axis {axis}, which has {length} element(s)"
+                    )));
+                }
+                *flat = *flat * length as i64 + i;
+            }
+        }
+        Array::from_vec(flat).reshape(first.shape())
+    })
+}
+
+/// The index of the main diagonal of an array of `ndim` axes of length `n`.
+///
+/// # Errors
+/// When there is no memory for it.
+pub fn diag_indices(n: usize, ndim: usize) -> Result<Vec<Array<i64>>> {
+    Ok(vec![crate::arange(n as i64)?; ndim])
+}
+
+/// The index of the elements on the `k`th diagonal of a matrix and below it.
+///
+/// # Errors
+/// When there is no memory for it.
+pub fn tril_indices(rows: usize, k: isize, columns: usize) -> Result<Vec<Array<i64>>> {
+    Ok(nonzero(&tri::<bool>(rows, columns, k)?))
+}
+
+/// The index of the elements on the `k`th diagonal of a matrix and above it.
+///
+/// # Errors
+/// When there is no memory for it.
+pub fn triu_indices(rows: usize, k: isize, columns: usize) -> Result<Vec<Array<i64>>> {
+    let below = tri::<bool>(rows, columns, k.saturating_sub(1))?;
+    Ok(nonzero(
+        &below
+            .to_vec()
+            .into_iter()
+            .map(|is_below| !is_below)
+            .collect::<Array<bool>>()
+            .reshape([rows, columns])?,
+    ))
+}

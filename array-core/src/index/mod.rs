@@ -1,0 +1,272 @@
+//! Indexing by NumPy's rules, written with the macro [`s!`](crate::s), and the functions that pick,
+//! find and place elements.
+
+mod advanced;
+mod basic;
+mod choose;
+mod coordinates;
+mod diagonal;
+mod gather;
+mod item;
+mod nonzero;
+mod take;
+
+use std::ops;
+
+use ndarray::ArrayViewMutD;
+
+use crate::{Array, Element, Error, Result, copy, error, layout};
+use advanced::Selection;
+
+pub(crate) use basic::position;
+pub use choose::{choose, select};
+pub use coordinates::{diag_indices, ix_, ravel_multi_index, tril_indices, triu_indices, unravel_index};
+pub use diagonal::{diagonal, fill_diagonal};
+pub use item::{IndexItem, IntoIndices, newaxis};
+pub use nonzero::{argwhere, flatnonzero, nonzero};
+pub use take::{
+    OutOfBounds, compress, extract, place, put, put_along_axis, putmask, take, take_along_axis, take_with,
+};
+
+/// Whether an index has arrays of positions or masks.
+fn is_advanced(index: &[IndexItem]) -> bool {
+    index.iter().any(|item| matches!(item, IndexItem::Integers(_) | IndexItem::Mask(_)))
+}
+
+/// Values as they are assigned to a part of this shape. As in NumPy, axes of length one in front are
+/// no hindrance.
+pub(crate) fn broadcast_values<S: Element>(values: &Array<S>, shape: &[usize]) -> Result<Array<S>> {
+    let extra = values.ndim().saturating_sub(shape.len());
+    let values = match values.shape()[..extra].iter().all(|&n| n == 1) {
+        true => values.reshape(&values.shape()[extra..])?,
+        false => values.clone(),
+    };
+    values.broadcast_to(shape).map_err(|_| {
+        Error::shape(format!(
+            "values of shape {} do not broadcast to the part of shape {} that they are assigned to",
+            error::Shape(values.shape()),
+            error::Shape(shape)
+        ))
+    })
+}
+
+impl<T: Element> Array<T> {
+    /// The part of the array that an index names, as NumPy's `a[index]`: the same memory, seen through
+    /// another view; with arrays of positions or masks a copy of the elements.
+    ///
+    /// Slices clip to the axis as in NumPy, so they never fail; integers must be within it.
+    ///
+    /// ```
+    /// # use array_core::{arange, s};
+    /// let a = arange(10)?;
+    /// assert_eq!(a.slice(s![7..100])?.to_vec(), [7, 8, 9]);
+    /// assert_eq!(a.slice(s![..;-3])?.to_vec(), [9, 6, 3, 0]);
+    /// assert_eq!(a.slice(s![[8, 1, -1]])?.to_vec(), [8, 1, 9]);
+    /// assert!(a.slice(s![10]).is_err());
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When there are more items than axes, more than one ellipsis, an integer out of bounds, a step
+    /// of zero, positions that do not broadcast together, or a mask of another shape than its axes.
+    pub fn slice(&self, index: impl AsRef<[IndexItem]>) -> Result<Self> {
+        let index = index.as_ref();
+        if is_advanced(index) { Selection::new(self, index)?.gather() } else { basic::view(self, index) }
+    }
+
+    /// The part that an index names, as an ndarray view to write through. Copies the array first
+    /// unless it is unique.
+    ///
+    /// # Errors
+    /// As [`slice`](Self::slice); when the index has arrays of positions or masks.
+    pub fn slice_mut(&mut self, index: impl AsRef<[IndexItem]>) -> Result<ArrayViewMutD<'_, T>> {
+        self.make_unique();
+        let part = basic::view(self, index.as_ref())?;
+        let (pointer, shape, strides) = (part.as_ptr(), part.shape().to_vec(), part.strides().to_vec());
+        drop(part);
+        Ok(self.view_mut_of(pointer, &shape, &strides))
+    }
+
+    /// `a[index] = values`: writes `values`, converted to this dtype and broadcast, to the part that
+    /// the index names.
+    ///
+    /// ```
+    /// # use array_core::{Array, arange, scalar, s};
+    /// let mut a = arange(6)?;
+    /// a.assign(s![..;2], &scalar(0))?;
+    /// assert_eq!(a.to_vec(), [0, 1, 0, 3, 0, 5]);
+    /// let shifted = a.slice(s![..-1])?;
+    /// a.assign(s![1..], &shifted)?; // overlap is no danger: `shifted` keeps its values
+    /// assert_eq!(a.to_vec(), [0, 0, 1, 0, 3, 0]);
+    /// a.assign(s![[0, 0, 2]], &Array::from([7, 8, 9]))?; // of several for one place the last counts
+    /// assert_eq!(a.to_vec(), [8, 0, 9, 0, 3, 0]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`slice`](Self::slice), or when `values` does not broadcast to that part's shape.
+    pub fn assign<S: Element>(&mut self, index: impl AsRef<[IndexItem]>, values: &Array<S>) -> Result<()> {
+        let index = index.as_ref();
+        if is_advanced(index) {
+            let values = broadcast_values(values, Selection::new(self, index)?.shape())?.astype::<T>();
+            self.make_unique();
+            let offsets = Selection::new(self, index)?.into_offsets();
+            self.scatter(&offsets, &values);
+            return Ok(());
+        }
+        broadcast_values(values, basic::view(self, index)?.shape())?;
+        self.make_unique();
+        let part = basic::view(self, index)?;
+        // SAFETY: `self` is unique but for `part`, and borrowed mutably; the shape was checked.
+        unsafe { copy::write_part(values, &part) };
+        Ok(())
+    }
+
+    /// The element at a full index; negative positions count from the end.
+    ///
+    /// # Errors
+    /// When a position is out of bounds, or there are not as many as the array has axes.
+    pub fn get(&self, index: impl AsRef<[isize]>) -> Result<T> {
+        Ok(self.view()[self.full_index(index.as_ref())?.as_slice()])
+    }
+
+    /// Writes the element at a full index; copies the array first unless it is unique.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub fn set(&mut self, index: impl AsRef<[isize]>, value: T) -> Result<()> {
+        let index = self.full_index(index.as_ref())?;
+        self.view_mut()[index.as_slice()] = value;
+        Ok(())
+    }
+
+    fn full_index(&self, index: &[isize]) -> Result<layout::PerAxis<usize>> {
+        if index.len() != self.ndim() {
+            return Err(Error::index(format!(
+                "an element of an array of shape {} has {} position(s), not {}",
+                error::Shape(self.shape()),
+                self.ndim(),
+                index.len()
+            )));
+        }
+        index.iter().zip(self.shape()).enumerate().map(|(axis, (&i, &n))| position(i, n, axis)).collect()
+    }
+}
+
+impl<T: Element, const N: usize> ops::Index<[isize; N]> for Array<T> {
+    type Output = T;
+
+    /// The element at a full index.
+    ///
+    /// # Panics
+    /// Where [`get`](Array::get) has an error, with its message.
+    #[track_caller]
+    fn index(&self, index: [isize; N]) -> &T {
+        match self.full_index(&index) {
+            Ok(index) => {
+                let offset: isize = index.iter().zip(self.strides()).map(|(&i, &s)| i as isize * s).sum();
+                // SAFETY: each position is within its axis, so this is an element of the view; it
+                // cannot be written while `self` is borrowed.
+                unsafe { &*self.as_ptr().offset(offset) }
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{arange, newaxis, s, scalar, zeros};
+
+    /// Python's own definition of a slice: which positions it takes.
+    fn naive(start: Option<isize>, stop: Option<isize>, step: isize, n: isize) -> Vec<isize> {
+        let wrap = |i: isize| if i < 0 { i.saturating_add(n) } else { i };
+        let mut taken = Vec::new();
+        let mut i = match start {
+            Some(i) => wrap(i).clamp(if step < 0 { -1 } else { 0 }, if step < 0 { n - 1 } else { n }),
+            None => {
+                if step < 0 {
+                    n - 1
+                } else {
+                    0
+                }
+            }
+        };
+        let stop = stop.map(wrap);
+        while (0..n).contains(&i) && stop.is_none_or(|stop| if step < 0 { i > stop } else { i < stop }) {
+            taken.push(i);
+            i = i.saturating_add(step);
+        }
+        taken
+    }
+
+    #[test]
+    fn slices_are_pythons_for_all_small_bounds_and_steps() {
+        let bounds: Vec<Option<isize>> =
+            (-7..=7).map(Some).chain([None, Some(isize::MIN), Some(isize::MAX)]).collect();
+        for n in 0..6 {
+            let a = arange(n as i64).unwrap();
+            for &start in &bounds {
+                for &stop in &bounds {
+                    for step in [-7, -3, -2, -1, 1, 2, 3, 7, isize::MIN, isize::MAX] {
+                        let found = a.slice([IndexItem::Slice { start, stop, step }]).unwrap().to_vec();
+                        let expected: Vec<i64> =
+                            naive(start, stop, step, n).iter().map(|&i| i as i64).collect();
+                        assert_eq!(found, expected, "n = {n}, {start:?}:{stop:?}:{step}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn items_combine() {
+        let a = arange(24).unwrap().reshape([2, 3, 4]).unwrap();
+        assert_eq!(a.slice(s![]).unwrap().shape(), [2, 3, 4]);
+        assert_eq!(a.slice(s![...]).unwrap().shape(), [2, 3, 4]);
+        assert_eq!(a.slice(s![1, ..., -1]).unwrap().to_vec(), [15, 19, 23]);
+        assert_eq!(a.slice(s![..., newaxis]).unwrap().shape(), [2, 3, 4, 1]);
+        assert_eq!(a.slice(s![newaxis, 0, ..;2, 1..=2]).unwrap().shape(), [1, 2, 2]);
+        assert_eq!(a.slice(s![-1, -1, -1]).unwrap().item().unwrap(), 23);
+        assert_eq!(a.slice(s![0]).unwrap().address(), a.address());
+        let i = 1usize;
+        assert_eq!(a.slice(s![i, i..i + 1, ..=-1]).unwrap().to_vec(), [16, 17, 18, 19]);
+    }
+
+    #[test]
+    fn bad_indices_say_why() {
+        let a = zeros::<f64>([2, 3]).unwrap();
+        let message = |index: &[IndexItem]| a.slice(index).unwrap_err().to_string();
+        assert!(message(&s![0, 3]).contains("index 3 is out of bounds for axis 1, which has 3"));
+        assert!(message(&s![-3]).contains("index -3 is out of bounds for axis 0"));
+        assert!(message(&s![0, 0, 0]).contains("too many indices"));
+        assert!(message(&s![..., ...]).contains("more than one ellipsis"));
+        assert!(message(&s![..;0]).contains("step"));
+        assert!(a.get([0]).unwrap_err().is_index());
+        assert!(a.get([0, isize::MIN]).unwrap_err().is_index());
+    }
+
+    #[test]
+    fn writing_a_part_leaves_other_holders_alone() {
+        let mut a = arange(6).unwrap();
+        let before = a.clone();
+        a.slice_mut(s![4..]).unwrap().fill(0);
+        a.set([-6], 9).unwrap();
+        assert_eq!((a[[0]], a[[-1]]), (9, 0));
+        assert_eq!(before.to_vec(), [0, 1, 2, 3, 4, 5]);
+        let address = a.address();
+        a.assign(s![..;-1], &arange(6.0).unwrap()).unwrap();
+        assert_eq!(a.address(), address, "unique: written in place");
+        assert_eq!(a.to_vec(), [5, 4, 3, 2, 1, 0]);
+        a.assign(s![1..3], &scalar(7)).unwrap();
+        assert!(a.assign(s![1..3], &arange(3).unwrap()).unwrap_err().is_shape());
+        assert_eq!(a.to_vec(), [5, 7, 7, 2, 1, 0]);
+    }
+
+    #[test]
+    #[should_panic(expected = "index 3 is out of bounds for axis 0, which has 3")]
+    fn brackets_panic_with_the_same_message() {
+        let _ = arange(3).unwrap()[[3]];
+    }
+}

@@ -1,0 +1,321 @@
+//! Functions that pick elements by position or mask, and their counterparts that write them.
+
+use super::advanced::Selection;
+use super::gather::{Offsets, combinations};
+use super::item::{IndexItem, IntoIndices};
+use super::position;
+use crate::axes::{self, IntoAxes};
+use crate::layout;
+use crate::{Array, Element, Error, Result, error, moveaxis, s};
+
+/// What becomes of positions that are out of bounds: NumPy's `mode`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum OutOfBounds {
+    /// They are an error; negative ones count from the end. NumPy's `"raise"`.
+    #[default]
+    Error,
+    /// They wrap around, as often as it takes.
+    Wrap,
+    /// They become the first or the last position; negative ones the first.
+    Clip,
+}
+
+impl OutOfBounds {
+    /// The positions, all within `length` or, if that is the mode, an error.
+    pub(super) fn apply(self, positions: Array<i64>, length: usize, what: &str) -> Result<Array<i64>> {
+        let n = length as i64;
+        if n == 0 && !positions.is_empty() && self != OutOfBounds::Error {
+            return Err(Error::index(format!("{what}: there is no element to take")));
+        }
+        let mapped = |f: fn(i64, i64) -> i64| -> Result<Array<i64>> {
+            Array::from_vec(positions.to_vec().into_iter().map(|i| f(i, n)).collect())
+                .reshape(positions.shape())
+        };
+        match self {
+            OutOfBounds::Wrap => mapped(|i, n| i.rem_euclid(n)),
+            OutOfBounds::Clip => mapped(|i, n| i.clamp(0, n - 1)),
+            OutOfBounds::Error => {
+                let flat = positions.to_contiguous();
+                let flat = flat.as_slice().expect("made contiguous");
+                match flat.iter().find(|&&i| i < -n || i >= n) {
+                    Some(i) => Err(Error::index(format!(
+                        "{what}: index {i} is out of bounds for {length} element(s)"
+                    ))),
+                    None if flat.iter().any(|&i| i < 0) => mapped(|i, n| if i < 0 { i + n } else { i }),
+                    None => Ok(positions),
+                }
+            }
+        }
+    }
+}
+
+/// The elements at positions along an axis, or over `..` in the flattened array: the positions' axes take
+/// the place of that one.
+///
+/// ```
+/// # use array_core::{arange, take};
+/// let a = arange(6)?.reshape([2, 3])?;
+/// assert_eq!(take(&a, [2, 0], 1)?.to_vec(), [2, 0, 5, 3]);
+/// assert_eq!(take(&a, 4, ..)?.item()?, 4);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the axis or a position is out of bounds.
+pub fn take<T: Element>(a: &Array<T>, indices: impl IntoIndices, axis: impl IntoAxes) -> Result<Array<T>> {
+    take_with(a, indices, axis, OutOfBounds::Error)
+}
+
+/// As [`take`], with positions out of bounds as `mode` has it.
+///
+/// # Errors
+/// As [`take`]; when there is nothing to take from.
+pub fn take_with<T: Element>(
+    a: &Array<T>,
+    indices: impl IntoIndices,
+    axis: impl IntoAxes,
+    mode: OutOfBounds,
+) -> Result<Array<T>> {
+    let (a, axis) = one_axis("take", a, axis)?;
+    let mut indices = indices.into_indices();
+    if mode != OutOfBounds::Error {
+        indices = mode.apply(indices, a.shape()[axis], "take")?;
+    }
+    let mut index = vec![IndexItem::from(..); axis];
+    index.push(indices.into());
+    Selection::new(&a, &index)?.gather()
+}
+
+/// The array, or with `..` its elements in row-major order, and along which axis.
+fn one_axis<T: Element>(name: &str, a: &Array<T>, axis: impl IntoAxes) -> Result<(Array<T>, usize)> {
+    match axes::normalise(axis, a.ndim())? {
+        None => Ok((a.ravel(), 0)),
+        Some(axes) if axes.len() == 1 => Ok((a.clone(), axes[0])),
+        Some(axes) => {
+            Err(Error::value(format!("{name} takes one axis, or .. for all: {} are given", axes.len())))
+        }
+    }
+}
+
+/// For each place of `indices` the element at that position of its own lane along the axis: what `argsort`
+/// and `argmax` give. The other axes broadcast.
+///
+/// ```
+/// # use array_core::{array, take_along_axis};
+/// let a = array![[30, 10, 20], [5, 6, 4]];
+/// assert_eq!(take_along_axis(&a, &array![[1i64, 2, 0], [2, 0, 1]], 1)?, array![[10, 20, 30], [4, 5, 6]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When ranks differ, other axes do not broadcast, or an index is out of bounds.
+pub fn take_along_axis<T: Element>(
+    a: &Array<T>,
+    indices: &Array<i64>,
+    axis: impl IntoAxes,
+) -> Result<Array<T>> {
+    let (a, axis) = one_axis("take_along_axis", a, axis)?;
+    let (a, offsets, shape) = along(&a, indices, axis)?;
+    moveaxis(&a.gathered(&offsets, &shape)?, -1, axis as isize)
+}
+
+/// The counterpart of [`take_along_axis`]: writes `values`, which broadcast to `indices`, to those places.
+///
+/// ```
+/// # use array_core::{array, put_along_axis, scalar};
+/// let mut a = array![[10, 30, 20], [60, 40, 50]];
+/// put_along_axis(&mut a, &array![[1i64], [0]], &scalar(99), 1)?;
+/// assert_eq!(a, array![[10, 99, 20], [99, 40, 50]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`take_along_axis`]; when the values do not broadcast, or the indices' other axes make the array repeat.
+pub fn put_along_axis<T: Element>(
+    a: &mut Array<T>,
+    indices: &Array<i64>,
+    values: &Array<T>,
+    axis: isize,
+) -> Result<()> {
+    let along_axis = layout::normalise_axis(axis, a.ndim())?;
+    a.make_unique();
+    let (seen, offsets, shape) = along(a, indices, along_axis)?;
+    drop(seen);
+    let mut in_place = shape;
+    let last = in_place.pop().expect("the axis itself");
+    in_place.insert(along_axis, last);
+    let values = super::broadcast_values(values, &in_place)?;
+    a.scatter(&offsets, &moveaxis(&values, axis, -1)?);
+    Ok(())
+}
+
+/// The array as seen with the axis last and others broadcast against those of `indices`; the offsets of
+/// the elements at them; and the shape, with the axis last.
+fn along<T: Element>(
+    a: &Array<T>,
+    indices: &Array<i64>,
+    axis: usize,
+) -> Result<(Array<T>, Offsets, Vec<usize>)> {
+    if indices.ndim() != a.ndim() {
+        return Err(Error::shape(format!(
+            "indices along an axis must have the array's rank: their shape is {}, the array's {}",
+            error::Shape(indices.shape()),
+            error::Shape(a.shape())
+        )));
+    }
+    let (length, stride) = (a.shape()[axis], a.strides()[axis]);
+    let lanes = a.with_view(a.static_view());
+    let lanes = moveaxis(&lanes, axis as isize, -1)?;
+    let indices = moveaxis(indices, axis as isize, -1)?;
+    let (lane_axes, index_axes) = (&lanes.shape()[..a.ndim() - 1], &indices.shape()[..a.ndim() - 1]);
+    let outer = layout::broadcast_shapes(&[lane_axes, index_axes])?;
+    let (mut shape, mut index_shape) = (outer.to_vec(), outer.to_vec());
+    shape.push(length);
+    index_shape.push(*indices.shape().last().expect("the axis itself"));
+    let (lanes, indices) = (lanes.broadcast_to(&shape)?, indices.broadcast_to(&index_shape)?.to_contiguous());
+    let steps: Vec<(usize, isize)> = outer.iter().copied().zip(lanes.strides().iter().copied()).collect();
+    let positions = indices.as_slice().expect("made contiguous");
+    let count = index_shape[outer.len()];
+    let mut picked = Vec::with_capacity(positions.len());
+    if count > 0 {
+        for (lane, positions) in combinations(&steps).into_iter().zip(positions.chunks_exact(count)) {
+            for &i in positions {
+                picked.push(lane + position(i as isize, length, axis)? as isize * stride);
+            }
+        }
+    }
+    Ok((a.clone(), Offsets { outer: vec![0], picked, inner: vec![0], run: 1 }, index_shape))
+}
+
+/// Writes values, again and again, to these positions of the flattened array: `a.flat[indices] = values`.
+///
+/// ```
+/// # use array_core::{array, put};
+/// let mut a = array![[0, 1], [2, 3]];
+/// put(&mut a, [0, -1], &array![7, 8])?;
+/// assert_eq!(a, array![[7, 1], [2, 8]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When a position is out of bounds; nothing is written then.
+pub fn put<T: Element>(a: &mut Array<T>, indices: impl IntoIndices, values: &Array<T>) -> Result<()> {
+    let indices = OutOfBounds::Error.apply(indices.into_indices(), a.len(), "put")?;
+    if values.is_empty() {
+        return Ok(());
+    }
+    let values = values.to_vec();
+    in_order(a, |elements| {
+        for (&i, &value) in indices.to_vec().iter().zip(values.iter().cycle()) {
+            elements[i as usize] = value;
+        }
+    })
+}
+
+/// Gives the elements in row-major order to write to.
+fn in_order<T: Element>(a: &mut Array<T>, write: impl FnOnce(&mut [T])) -> Result<()> {
+    if a.is_contiguous() {
+        write(a.as_slice_mut());
+        return Ok(());
+    }
+    let mut copy = a.copy();
+    write(copy.as_slice_mut());
+    a.assign_same(&copy)
+}
+
+impl<T: Element> Array<T> {
+    /// Writes the elements of an array of the same shape and dtype.
+    fn assign_same(&mut self, values: &Array<T>) -> Result<()> {
+        self.make_unique();
+        let part = super::basic::view(self, &s![...])?;
+        // SAFETY: `self` is unique but for `part`, and borrowed mutably; the shapes are the same.
+        unsafe { crate::copy::write_part(values, &part) };
+        Ok(())
+    }
+}
+
+/// Writes values to the places where the mask, of the array's shape, is true: the first value to the
+/// first such place, again and again.
+///
+/// # Errors
+/// When shapes differ, or there are no values but places.
+pub fn place<T: Element>(a: &mut Array<T>, mask: &Array<bool>, values: &Array<T>) -> Result<()> {
+    let flags = checked_mask("place", a, mask)?;
+    if values.is_empty() {
+        return match flags.contains(&true) {
+            true => Err(Error::value("place has no values to write")),
+            false => Ok(()),
+        };
+    }
+    let values = values.to_vec();
+    in_order(a, |elements| {
+        let places = elements.iter_mut().zip(&flags).filter(|(_, flag)| **flag);
+        places.zip(values.iter().cycle()).for_each(|((element, _), &value)| *element = value);
+    })
+}
+
+/// Writes values to the places where the mask, of the array's shape, is true: to each the value at its own
+/// position, again and again.
+///
+/// # Errors
+/// When shapes differ, or there are no values but places.
+pub fn putmask<T: Element>(a: &mut Array<T>, mask: &Array<bool>, values: &Array<T>) -> Result<()> {
+    let flags = checked_mask("putmask", a, mask)?;
+    if values.is_empty() {
+        return match flags.contains(&true) {
+            true => Err(Error::value("putmask has no values to write")),
+            false => Ok(()),
+        };
+    }
+    let values = values.to_vec();
+    in_order(a, |elements| {
+        for ((element, &flag), &value) in elements.iter_mut().zip(&flags).zip(values.iter().cycle()) {
+            *element = if flag { value } else { *element };
+        }
+    })
+}
+
+fn checked_mask<T: Element>(name: &str, a: &Array<T>, mask: &Array<bool>) -> Result<Vec<bool>> {
+    if mask.shape() != a.shape() {
+        return Err(Error::shape(format!(
+            "{name}'s mask must be of the array's shape {}, it is of {}",
+            error::Shape(a.shape()),
+            error::Shape(mask.shape())
+        )));
+    }
+    Ok(mask.to_vec())
+}
+
+/// The parts along an axis whose flag is set; over `..`, the elements of the flattened array. Flags that are
+/// missing at the end count as false.
+///
+/// ```
+/// # use array_core::{arange, array, compress};
+/// let a = arange(6)?.reshape([2, 3])?;
+/// assert_eq!(compress(&array![false, true], &a, 0)?, array![[3, 4, 5]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the flags are no vector, or one is set beyond the axis' length.
+pub fn compress<T: Element>(condition: &Array<bool>, a: &Array<T>, axis: impl IntoAxes) -> Result<Array<T>> {
+    if condition.ndim() != 1 {
+        return Err(Error::value(format!(
+            "compress needs a vector of flags, its shape is {}",
+            error::Shape(condition.shape())
+        )));
+    }
+    let (a, axis) = one_axis("compress", a, axis)?;
+    let positions = super::flatnonzero(condition);
+    let mut index = vec![IndexItem::from(..); axis];
+    index.push(positions.into());
+    Selection::new(&a, &index)?.gather()
+}
+
+/// The elements where the condition is true, both flattened.
+///
+/// # Errors
+/// When the condition is true beyond the array's length.
+pub fn extract<T: Element>(condition: &Array<bool>, a: &Array<T>) -> Result<Array<T>> {
+    compress(&condition.ravel(), a, ..)
+}
