@@ -72,8 +72,8 @@ impl<T: Element> Array<T> {
     /// # Errors
     /// When there is no memory for it.
     pub(crate) fn uninit(shape: &[usize], strides: &[isize]) -> Result<Self> {
-        let mut buffer = Buffer::uninit(layout::byte_size::<T>(shape)?)?;
-        let pointer = buffer.pointer_mut().expect("a fresh buffer is unique").cast();
+        let buffer = Buffer::uninit(layout::byte_size::<T>(shape)?)?;
+        let pointer = buffer.as_ptr().cast();
         // SAFETY: contiguous strides stay within a block of the shape's size.
         Ok(unsafe { Self::from_raw_parts(buffer, pointer, shape, strides) })
     }

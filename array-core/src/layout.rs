@@ -58,13 +58,20 @@ pub(crate) fn byte_size<T: Element>(shape: &[usize]) -> Result<usize> {
         .ok_or_else(|| Error::size(format!("an array of {} {}", error::Shape(shape), T::DTYPE)))
 }
 
+/// Whether two shapes, or two arrays' strides, are equal. Of so few numbers a loop is faster than the call
+/// of a comparison of memory, and small arrays feel it.
+#[inline]
+pub(crate) fn same<N: PartialEq>(a: &[N], b: &[N]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b)
+}
+
 /// The shape that all of these broadcast to, by NumPy's rule.
 ///
 /// # Errors
 /// When they do not; the error names them all.
 pub fn broadcast_shapes(shapes: &[&[usize]]) -> Result<PerAxis<usize>> {
     if let [first, rest @ ..] = shapes
-        && rest.iter().all(|shape| shape == first)
+        && rest.iter().all(|shape| same(shape, first))
     {
         return Ok(PerAxis::from_slice(first));
     }

@@ -16,19 +16,28 @@ mod interop;
 mod layout;
 mod manipulate;
 pub mod operators;
+mod parts;
 mod print;
 mod promote;
 mod shape;
 
-pub use array::Array;
-pub use axes::IntoAxes;
-pub use buffer::Buffer;
-pub use create::*;
-pub use element::{DType, Element, Kind, complex64, complex128};
-pub use error::{Error, Result};
-pub use half::f16;
-pub use index::*;
-pub use layout::{Order, broadcast_shapes};
-pub use manipulate::*;
-pub use print::PrintOptions;
-pub use promote::{Promote, ToFloat};
+pub use api::*;
+
+/// What a user of arrays names: all of it is at the top of this crate too, and of `numpypy`.
+pub mod api {
+    pub use crate::array::Array;
+    pub use crate::axes::IntoAxes;
+    pub use crate::buffer::Buffer;
+    pub use crate::create::*;
+    pub use crate::element::{DType, Element, Kind, complex64, complex128};
+    pub use crate::engine::with_threads;
+    pub use crate::error::{Error, Result};
+    pub use crate::index::*;
+    pub use crate::layout::{Order, broadcast_shapes};
+    pub use crate::manipulate::*;
+    pub use crate::parts::Parts;
+    pub use crate::print::PrintOptions;
+    pub use crate::promote::{Promote, ToFloat};
+    pub use crate::{array, s};
+    pub use half::f16;
+}

@@ -3,7 +3,7 @@
 
 use array_core::engine::call::{self, Source};
 use array_core::engine::kernel::Unary;
-use array_core::{Array, Element, Result, ToFloat, f16};
+use array_core::{Array, Element, Result, ToFloat, complex64, complex128, f16};
 
 /// How a kernel `K` takes elements of type `T`.
 pub trait Takes<T: Element, K> {
@@ -38,11 +38,11 @@ impl<T: Element, K: Unary<T>> Takes<T, K> for AsTheyAre {
 
 /// As floats, for functions such as [`sin`](fn@crate::sin): the result has the dtype that NumPy gives
 /// it ([`ToFloat`]), `f32` for `f32`, `f64` for `i64`, half precision for `i8`. Half precision is
-/// computed in `f32` and rounded once more.
+/// computed in `f32` and rounded once more, `complex64` in `complex128`.
 #[derive(Debug)]
 pub struct AsFloats;
 
-/// A real dtype that float functions take.
+/// A dtype that float functions take: complex ones only some.
 pub trait Real: ToFloat {
     /// The dtype that the kernel computes in.
     type Computed: Element;
@@ -56,6 +56,7 @@ macro_rules! computed_in {
 computed_in! {
     f32: bool i8 u8 f16 i16 u16 f32;
     f64: i32 u32 i64 u64 f64;
+    complex128: complex64 complex128;
 }
 
 impl<T: Real, K: Unary<T::Computed>> Takes<T, K> for AsFloats {

@@ -2,7 +2,9 @@
 //! random shapes, strides (reversed, transposed, stepped, broadcast), dtypes, `out` arrays and
 //! numbers of threads, against a naive walk over the elements.
 
-use array_core::{Array, Element, IndexItem, from_fn, linspace, s, scalar, zeros};
+use array_core::{
+    Array, Element, IndexItem, Promote, complex128, from_fn, linspace, s, scalar, with_threads, zeros,
+};
 use fastrand::Rng;
 use ufuncs::{
     abs, add, arctan2, clip, cos, divide, divmod, exp, frexp, hypot, ldexp, less, log, modf, multiply,
@@ -324,4 +326,139 @@ fn results_do_not_depend_on_the_number_of_threads() {
     for threads in [2, 3, 7] {
         assert!(on_threads(threads) == alone, "{threads} threads");
     }
+}
+
+/// A matrix of this shape whose columns lie `step` elements apart, or whose rows do if it is `turned`.
+fn matrix<T: Element>(rng: &mut Rng, [rows, columns]: [usize; 2], step: isize, turned: bool) -> Array<T>
+where
+    i8: array_core::engine::CastTo<T>,
+{
+    let lengths = if turned { [columns, rows] } else { [rows, columns] };
+    let memory: Array<i8> = from_fn([lengths[0], lengths[1] * step.unsigned_abs()], |_| rng.i8(..)).unwrap();
+    let stepped = memory.astype::<T>().slice(s![.., ..;step]).unwrap();
+    let array = if turned { stepped.t() } else { stepped };
+    assert_eq!(array.shape(), [rows, columns]);
+    array
+}
+
+/// Sums and products over matrices of two layouts, with lengths around the sizes of blocks, tiles and
+/// vectors; fresh, into an array of a layout of its own, and in an operand's own memory.
+fn check_layouts<T: Element + Promote<T, Output = T>>(
+    seed: u64,
+    sum: fn(T, T) -> T,
+    negated: Option<fn(T) -> T>,
+) where
+    i8: array_core::engine::CastTo<T>,
+    array_core::operators::kernels::Add: array_core::engine::kernel::Binary<T, Output = T>,
+    array_core::operators::kernels::Negative: array_core::engine::kernel::Unary<T, Output = T>,
+{
+    use array_core::engine::call::{Source, unary, unary_out};
+    use array_core::operators::kernels::Negative;
+
+    const ROWS: [usize; 10] = [1, 2, 3, 7, 15, 16, 17, 33, 64, 65];
+    const COLUMNS: [usize; 14] = [2, 5, 15, 16, 17, 31, 63, 65, 127, 129, 511, 513, 1025, 2050];
+    const STEPS: [isize; 7] = [1, 2, 3, 4, 7, -1, -2];
+    let mut rng = Rng::with_seed(seed);
+    for round in 0..120 {
+        let shape = [*rng.choice(&ROWS).unwrap(), *rng.choice(&COLUMNS).unwrap()];
+        let shape = if rng.bool() { shape } else { [shape[1], shape[0]] };
+        let mut any = || {
+            let step = *rng.choice(&STEPS).unwrap();
+            let turned = rng.bool();
+            (matrix::<T>(&mut rng, shape, step, turned), (step, turned))
+        };
+        let ((a, how_a), (b, how_b), (mut out, how_out)) = (any(), any(), any());
+        let what = format!("{} {shape:?}, {how_a:?} {how_b:?} {how_out:?}, round {round}", T::DTYPE);
+        let expected: Vec<T> = elements(&a).into_iter().zip(elements(&b)).map(|(a, b)| sum(a, b)).collect();
+        assert!(elements(&add(&a, &b).unwrap()) == expected, "fresh, {what}");
+        add::out(&a, &b, &mut out).unwrap();
+        assert!(elements(&out) == expected, "out, {what}");
+        assert!(elements(&a.copy()) == elements(&a), "copy, {what}");
+        let negative: Vec<T> = negated.map_or(vec![], |f| elements(&a).into_iter().map(f).collect());
+        if negated.is_some() {
+            assert!(elements(&unary::<Negative, T, T, T>(Source::Borrowed(&a))) == negative, "-, {what}");
+            unary_out::<Negative, T, T, T, T>(Source::Borrowed(&a), &mut out).unwrap();
+            assert!(elements(&out) == negative, "- out, {what}");
+        }
+        // The operands' own memory: they are not shared, whatever their strides.
+        match round % 3 {
+            0 => assert!(elements(&(a + &b)) == expected, "left in place, {what}"),
+            1 => assert!(elements(&(&a + b)) == expected, "right in place, {what}"),
+            _ if negated.is_some() => {
+                assert!(
+                    elements(&unary::<Negative, T, T, T>(Source::Owned(a))) == negative,
+                    "in place, {what}"
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn elements_of_every_size_over_stepped_and_turned_matrices() {
+    check_layouts::<i8>(11, |a, b| a.wrapping_add(b), Some(|a| a.wrapping_neg()));
+    check_layouts::<i16>(12, |a, b| a + b, Some(|a| -a));
+    check_layouts::<f32>(13, |a, b| a + b, Some(|a| -a));
+    check_layouts::<f64>(14, |a, b| a + b, Some(|a| -a));
+    check_layouts::<complex128>(15, |a, b| a + b, Some(|a| -a));
+}
+
+#[test]
+fn axes_in_any_order() {
+    let mut rng = Rng::with_seed(16);
+    let cube = from_fn([37, 18, 70], |_| any_f64(&mut rng)).unwrap();
+    for axes in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        let a = cube.transpose(&axes).unwrap();
+        let b = a.copy();
+        assert_same(&b, elements(&a).into_iter(), "copy");
+        let mut out: Array<f64> = zeros(a.shape()).unwrap();
+        subtract::out(&a, &cube.transpose(&axes).unwrap().slice(s![..;-1]).unwrap(), &mut out).unwrap();
+        let turned = elements(&a.slice(s![..;-1]).unwrap());
+        let expected = elements(&a).into_iter().zip(turned).map(|(a, b)| a - b);
+        assert_same(&out, expected, &format!("{axes:?}"));
+        sin::out(&a, &mut out).unwrap();
+        assert_same(&out, elements(&sin(&b)).into_iter(), &format!("sin {axes:?}"));
+    }
+}
+
+#[test]
+fn results_too_large_for_a_cache() {
+    let n = 2_100_007;
+    // Every seventh comes to each place within a cache line; the ends whole.
+    let some = |n: usize| (0..n).filter(move |i| i % 7 == 0 || *i < 100 || i + 100 > n);
+    let at = |array: &Array<f64>, i: usize| array[[i as isize]];
+    let number = |i: usize, step: f64| (i % 1013) as f64 * step - 17.0;
+    let a = from_fn(2 * n, |i| number(i[0], 0.37)).unwrap();
+    let b = from_fn(n, |i| number(i[0], 1.3)).unwrap();
+    let left = a.slice(s![1..=n as isize]).unwrap();
+    let even = a.slice(s![..;2]).unwrap();
+    let on_threads = |threads| {
+        with_threads(threads, || {
+            let sums = add(&left, &b).unwrap();
+            assert!(some(n).all(|i| at(&sums, i) == number(i + 1, 0.37) + number(i, 1.3)));
+            let differences = subtract(&even, 2.5).unwrap();
+            assert!(some(n).all(|i| at(&differences, i) == number(2 * i, 0.37) - 2.5));
+            let mut out: Array<f64> = zeros(n).unwrap();
+            multiply::out(&even, &even, &mut out).unwrap();
+            assert!(some(n).all(|i| at(&out, i) == number(2 * i, 0.37) * number(2 * i, 0.37)));
+            let flipped = negative(a.slice(s![..;-1]).unwrap());
+            assert!(some(2 * n).all(|i| at(&flipped, i) == -number(2 * n - 1 - i, 0.37)));
+            let narrow: Array<f32> = a.astype();
+            let small = negative(&narrow);
+            assert!(some(2 * n).all(|i| small[[i as isize]] == -(number(i, 0.37) as f32)));
+            // Rows that do not begin with a cache line, in an array that has gaps.
+            let rows = a.slice(s![..(2 * n / 3 * 3) as isize]).unwrap().reshape([3, 2 * n / 3]).unwrap();
+            let part = rows.slice(s![.., 3..-2]).unwrap();
+            let doubled = add(&part, &part).unwrap();
+            let width = part.shape()[1];
+            let expected = |i, j| 2.0 * number(i * (2 * n / 3) + 3 + j, 0.37);
+            assert!((0..3).all(|i| some(width).all(|j| doubled[[i as isize, j as isize]] == expected(i, j))));
+            // In its own memory a result is not streamed.
+            let in_place = sums.copy() + &b;
+            assert!(some(n).all(|i| at(&in_place, i) == at(&sums, i) + number(i, 1.3)));
+        });
+    };
+    on_threads(1);
+    on_threads(2);
 }

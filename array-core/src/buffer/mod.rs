@@ -107,6 +107,7 @@ impl Buffer {
         // SAFETY: the layout has a size above zero.
         let base =
             NonNull::new(unsafe { alloc::alloc_zeroed(layout) }).ok_or_else(|| Error::memory(bytes))?;
+        recycle::advise(base, layout);
         // SAFETY: the block has room for `bytes` from the next multiple of the alignment on.
         let pointer = unsafe { base.add(base.align_offset(ALIGNMENT)) };
         Ok(Self::new(Block { pointer, bytes, owner: Owner::Heap { base, layout } }))

@@ -88,6 +88,15 @@ pub trait Pair<'a> {
     fn into_sources(self) -> (Source<'a, Self::Left>, Source<'a, Self::Right>);
 }
 
+/// Operands that have been taken apart already.
+impl<'a, A: Promote<B>, B: Element> Pair<'a> for (Source<'a, A>, Source<'a, B>) {
+    type Left = A;
+    type Right = B;
+    fn into_sources(self) -> (Source<'a, A>, Source<'a, B>) {
+        self
+    }
+}
+
 /// The dtype in which a pair's operands meet.
 pub type Common<'a, P> = <<P as Pair<'a>>::Left as Promote<<P as Pair<'a>>::Right>>::Output;
 
@@ -409,7 +418,7 @@ fn check_out<T: Element>(shapes: &[&[usize]], from: DType, out: &Array<T>) -> Re
     if from.kind() > T::DTYPE.kind() {
         return Err(Error::dtype(from, T::DTYPE));
     }
-    if shapes.iter().all(|shape| *shape == out.shape()) {
+    if shapes.iter().all(|shape| layout::same(shape, out.shape())) {
         return Ok(());
     }
     let shape = layout::broadcast_shapes(shapes)?;

@@ -2,13 +2,12 @@
 //! wrap, anything but zero is `true`, complex numbers lose their imaginary part.
 
 use std::marker::PhantomData;
+use std::mem::MaybeUninit;
 
 use half::f16;
 
 use super::isa::Isa;
-use super::kernel::Unary;
-use super::loops::UnaryBody;
-use super::shells::{self, Loop};
+use super::shells::{self, Body, Loop};
 use crate::{DType, Element, complex64, complex128};
 
 /// A type whose values can be made into `D`.
@@ -17,16 +16,27 @@ pub trait CastTo<D> {
     fn cast(self) -> D;
 }
 
-/// The kernel of a conversion to `D`.
-struct Cast<D>(PhantomData<D>);
+/// The loop of a conversion from `S` to `D`, over contiguous memory.
+struct Cast<S, D>(PhantomData<(S, D)>);
 
-impl<S: Element + CastTo<D>, D: Element> Unary<S> for Cast<D> {
-    type Output = D;
-    const COST: f32 = 0.3;
-
+impl<S: Element + CastTo<D>, D: Element> Body<2> for Cast<S, D> {
     #[inline(always)]
-    fn call<I: Isa>(x: S) -> D {
-        x.cast()
+    unsafe fn run<I: Isa>([from, to]: [*mut u8; 2], strides: &[[isize; 2]; 2], [rows, columns]: [usize; 2]) {
+        for row in 0..rows as isize {
+            // SAFETY: by the contract of `Loop`; operands of different dtypes share no byte.
+            let (from, to) = unsafe {
+                (
+                    std::slice::from_raw_parts(from.offset(row * strides[0][0]).cast::<S>(), columns),
+                    std::slice::from_raw_parts_mut(
+                        to.offset(row * strides[0][1]).cast::<MaybeUninit<D>>(),
+                        columns,
+                    ),
+                )
+            };
+            for (to, from) in to.iter_mut().zip(from) {
+                to.write(from.cast());
+            }
+        }
     }
 }
 
@@ -137,7 +147,7 @@ macro_rules! to_dtype {
         impl<S: $(CastTo<$type> +)*> CastToAll for S {}
 
         fn to_dtype<S: Element + CastToAll>(to: DType) -> Loop<2> {
-            match to { $(DType::$variant => shells::select::<UnaryBody<Cast<$type>, S>, 2>(),)* }
+            match to { $(DType::$variant => shells::select::<Cast<S, $type>, 2>(),)* }
         }
     };
 }

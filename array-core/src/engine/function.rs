@@ -1,55 +1,58 @@
 //! A kernel with its types erased, and how it is applied to operands of any dtype and layout.
 //!
-//! Operands whose dtype is not the kernel's are converted a block at a time in the innermost
-//! cache, so that `sin` of integers or a sum of `f32` and `f64` needs no temporary array.
+//! Operands that the kernel's loop cannot take as they are go through `blocks`.
 
-use std::mem::MaybeUninit;
-use std::ops::ControlFlow;
-
+use super::blocks::Blocks;
 use super::cast;
+use super::copies;
 use super::elements::Elements;
 use super::kernel::{Binary, Several, Unary};
 use super::loops::{BinaryBody, UnaryBody};
 use super::nest::{Nest, Operand};
 use super::parallel;
 use super::several::SeveralBody;
-use super::shells::{self, Loop};
-use crate::layout::PerAxis;
+use super::shells::{self, Body, Loop};
+use super::stream::Streamed;
+use crate::layout::{self, PerAxis};
 use crate::{Array, DType, Element};
 
 /// An element-wise function of `N` operands, the last of which are outputs (mostly one), its types
 /// known at run time only.
 #[derive(Clone, Copy, Debug)]
 pub struct Function<const N: usize> {
-    run: Loop<N>,
+    pub(super) run: Loop<N>,
     /// The dtypes that the loop works on: the inputs', then the outputs'.
-    dtypes: [DType; N],
+    pub(super) dtypes: [DType; N],
     /// How many operands are read.
-    inputs: usize,
+    pub(super) inputs: usize,
     /// Estimated nanoseconds per element.
-    cost: f32,
+    pub(super) cost: f32,
+    /// Whether the loop takes operands of any strides.
+    pub(super) any_strides: bool,
+    /// Whether it takes inputs that lie two elements apart.
+    pub(super) takes_steps: bool,
 }
 
 impl Function<2> {
     /// The function that a kernel of one argument computes, on the instruction set in use.
     pub fn unary<K: Unary<T>, T: Element>() -> Self {
-        let run = shells::select::<UnaryBody<K, T>, 2>();
-        Function { run, dtypes: [T::DTYPE, K::Output::DTYPE], inputs: 1, cost: K::COST }
+        Self::of::<UnaryBody<K, T>>([T::DTYPE, K::Output::DTYPE], 1, K::COST)
     }
 }
 
 impl Function<2> {
     /// The conversion from one dtype to another, or a copy where they are the same.
     pub(crate) fn conversion(from: DType, to: DType) -> Self {
-        Function { run: cast::conversion(from, to), dtypes: [from, to], inputs: 1, cost: 0.5 }
+        let copy = from == to;
+        let run = if copy { copies::copying(from.item_size()) } else { cast::conversion(from, to) };
+        Function { run, dtypes: [from, to], inputs: 1, cost: 0.5, any_strides: copy, takes_steps: false }
     }
 }
 
 impl Function<3> {
     /// The function that a kernel of two arguments computes, on the instruction set in use.
     pub fn binary<K: Binary<T>, T: Element>() -> Self {
-        let run = shells::select::<BinaryBody<K, T>, 3>();
-        Function { run, dtypes: [T::DTYPE, T::DTYPE, K::Output::DTYPE], inputs: 2, cost: K::COST }
+        Self::of::<BinaryBody<K, T>>([T::DTYPE, T::DTYPE, K::Output::DTYPE], 2, K::COST)
     }
 }
 
@@ -57,11 +60,16 @@ impl<const N: usize> Function<N> {
     /// The function that a kernel of several operands computes, on the instruction set in use.
     pub fn several<K: Several<In>, In: Elements>() -> Self {
         const { assert!(In::DTYPES.len() + K::Output::DTYPES.len() == N, "N counts inputs and outputs") };
-        let run = shells::select::<SeveralBody<K, In>, N>();
         let inputs = In::DTYPES.len();
         let dtypes =
             std::array::from_fn(|k| if k < inputs { In::DTYPES[k] } else { K::Output::DTYPES[k - inputs] });
-        Function { run, dtypes, inputs, cost: K::COST }
+        Self::of::<SeveralBody<K, In>>(dtypes, inputs, K::COST)
+    }
+
+    #[inline]
+    fn of<B: Body<N>>(dtypes: [DType; N], inputs: usize, cost: f32) -> Self {
+        let run = shells::select::<B, N>();
+        Function { run, dtypes, inputs, cost, any_strides: false, takes_steps: B::TAKES_STEPS }
     }
 }
 
@@ -121,9 +129,22 @@ impl<const N: usize> Function<N> {
         &self.dtypes[self.inputs..]
     }
 
+    /// The loop, which works on the dtypes that the function was made for only.
+    pub(crate) fn typed_loop(&self) -> Loop<N> {
+        self.run
+    }
+
     /// Panics unless the function reads this many operands: of the others, it would write some.
     pub(crate) fn assert_inputs(&self, count: usize) {
         assert_eq!(self.inputs, count, "a function of {} operands was given {count}", self.inputs);
+    }
+
+    /// Whether more than one input is the memory of an output.
+    #[inline]
+    fn overwrites(&self, arguments: &[Argument<'_>; N]) -> bool {
+        let (inputs, outputs) = arguments.split_at(self.inputs);
+        let overwritten = |input: &&Argument<'_>| outputs.iter().any(|out| out.pointer == input.pointer);
+        inputs.iter().filter(overwritten).count() > 1
     }
 
     /// Applies the function to arguments that broadcast to the last one's shape, and writes the outputs.
@@ -132,32 +153,55 @@ impl<const N: usize> Function<N> {
     /// Each output's array is unique and borrowed mutably by the caller, of the shape that all
     /// broadcast to, and shares no byte with another's, unless that is an input and the same array.
     pub(crate) unsafe fn apply(&self, arguments: &[Argument<'_>; N]) {
-        let Some(nest) = nest(arguments) else { return };
         let dtypes = std::array::from_fn(|k| arguments[k].dtype);
-        if dtypes == self.dtypes {
-            // SAFETY: arrays keep the contract of `Loop` over their shape; parts do not overlap.
-            parallel::for_each_part(&nest, self.cost, |part| unsafe { part.run(self.run) });
-        } else {
-            let casts = Casts::new(self, dtypes);
-            // SAFETY: as above.
-            parallel::for_each_part(&nest, self.cost + 0.5, |part| unsafe { casts.run(part) });
+        let same_dtypes = dtypes == self.dtypes;
+        let flat = flat(arguments);
+        // Contiguous operands are what most calls are about, and small ones should not pay for others.
+        let as_they_are =
+            same_dtypes && (self.any_strides || (flat.is_some() && !self.overwrites(arguments)));
+        let nest = match flat {
+            Some(length) => {
+                let pointers = arguments.map(|argument| argument.pointer);
+                Nest::flat(length, pointers, arguments.map(|argument| argument.dtype.item_size() as isize))
+            }
+            None => nest(arguments),
+        };
+        let Some(nest) = nest else { return };
+        // SAFETY: arrays keep the contract of `Loop` over their shape; parts do not overlap.
+        unsafe {
+            if !as_they_are && let Some(blocks) = Blocks::new(self, &dtypes, &nest) {
+                parallel::for_each_part(&nest, self.cost + 0.5, |part| blocks.run(part));
+                return;
+            }
+            match Streamed::new(self, &nest) {
+                Some(streamed) => parallel::for_each_part(&nest, self.cost, |part| streamed.run(part)),
+                None => parallel::for_each_part(&nest, self.cost, |part| part.run(self.run)),
+            }
         }
     }
 }
 
+/// How many elements there are, if all arguments are of one shape, row-major without gaps.
+#[inline]
+fn flat<const N: usize>(arguments: &[Argument<'_>; N]) -> Option<usize> {
+    let Argument { shape, strides, .. } = arguments[N - 1];
+    let alike = |a: &Argument<'_>| layout::same(a.shape, shape) && layout::same(a.strides, strides);
+    (is_row_major(shape, strides) && arguments[..N - 1].iter().all(alike)).then(|| shape.iter().product())
+}
+
 /// The nest over arguments that broadcast to the last one's shape. `None` if there is nothing to do.
 fn nest<const N: usize>(arguments: &[Argument<'_>; N]) -> Option<Nest<N>> {
-    let Argument { shape, strides, .. } = arguments[N - 1];
-    if is_row_major(shape, strides) && arguments.iter().all(|a| a.shape == shape && a.strides == strides) {
-        // What most calls are, and small ones should not pay for more.
-        let pointers = arguments.map(|argument| argument.pointer);
+    let shape = arguments[N - 1].shape;
+    let nest = Nest::new(shape, &std::array::from_fn(|k| arguments[k].broadcast_to(shape)))?;
+    if nest.is_single() {
+        // However one element's operands step, they are contiguous.
         return Nest::flat(
-            shape.iter().product(),
-            pointers,
+            1,
+            *nest.pointers(),
             arguments.map(|argument| argument.dtype.item_size() as isize),
         );
     }
-    Nest::new(shape, &std::array::from_fn(|k| arguments[k].broadcast_to(shape)))
+    Some(nest)
 }
 
 fn is_row_major(shape: &[usize], strides: &[isize]) -> bool {
@@ -167,80 +211,4 @@ fn is_row_major(shape: &[usize], strides: &[isize]) -> bool {
         expected *= n as isize;
         fits
     })
-}
-
-/// Elements converted at a time: a few blocks fit the innermost cache.
-const BLOCK: usize = 512;
-/// Bytes of the largest element.
-const LARGEST: usize = 16;
-
-#[repr(align(64))]
-struct Block(MaybeUninit<[u8; BLOCK * LARGEST]>);
-
-/// A function whose operands have other dtypes than its loop, with the conversions between.
-struct Casts<const N: usize> {
-    run: Loop<N>,
-    items: [isize; N],
-    inputs: usize,
-    conversions: [Option<Loop<2>>; N],
-}
-
-impl<const N: usize> Casts<N> {
-    fn new(function: &Function<N>, dtypes: [DType; N]) -> Self {
-        let conversions = std::array::from_fn(|k| {
-            let (outside, inside) = (dtypes[k], function.dtypes[k]);
-            let (from, to) = if k < function.inputs { (outside, inside) } else { (inside, outside) };
-            (from != to).then(|| cast::conversion(from, to))
-        });
-        let items = function.dtypes.map(|dtype| dtype.item_size() as isize);
-        Casts { run: function.run, items, inputs: function.inputs, conversions }
-    }
-
-    /// # Safety
-    /// As [`Nest::run`], with the dtypes given to `new`.
-    unsafe fn run(&self, nest: &Nest<N>) {
-        let mut blocks = [const { Block(MaybeUninit::uninit()) }; N];
-        let blocks: [*mut u8; N] = std::array::from_fn(|k| std::ptr::from_mut(&mut blocks[k].0).cast());
-        let _ = nest.for_each_call(|pointers, strides, lengths| -> ControlFlow<()> {
-            for row in 0..lengths[0] as isize {
-                for start in (0..lengths[1]).step_by(BLOCK) {
-                    let count = BLOCK.min(lengths[1] - start);
-                    let at = std::array::from_fn(|k| {
-                        pointers[k].wrapping_offset(strides[0][k] * row + strides[1][k] * start as isize)
-                    });
-                    // SAFETY: `count` elements of each operand at these strides; blocks hold as many.
-                    unsafe { self.block(at, &strides[1], blocks, count) };
-                }
-            }
-            ControlFlow::Continue(())
-        });
-    }
-
-    /// Converts inputs, computes, converts outputs.
-    ///
-    /// # Safety
-    /// `count` elements of each operand are reached from `at`; each block holds `BLOCK` elements.
-    unsafe fn block(&self, at: [*mut u8; N], strides: &[isize; N], blocks: [*mut u8; N], count: usize) {
-        let mut pointers = at;
-        let mut steps = *strides;
-        for k in 0..N {
-            let Some(convert) = self.conversions[k] else { continue };
-            pointers[k] = blocks[k];
-            // A broadcast input is converted once and stays broadcast.
-            let constant = strides[k] == 0 && k < self.inputs;
-            steps[k] = if constant { 0 } else { self.items[k] };
-            if k < self.inputs {
-                let n = if constant { 1 } else { count };
-                // SAFETY: reads `n` elements of the operand, writes `n` of the block.
-                unsafe { convert([at[k], blocks[k]], &[[0; 2], [strides[k], self.items[k]]], [1, n]) };
-            }
-        }
-        // SAFETY: every operand is itself or a block that holds `count` elements.
-        unsafe { (self.run)(pointers, &[[0; N], steps], [1, count]) };
-        for k in self.inputs..N {
-            let Some(convert) = self.conversions[k] else { continue };
-            // SAFETY: reads `count` elements of the block just written, writes the output's.
-            unsafe { convert([blocks[k], at[k]], &[[0; 2], [self.items[k], strides[k]]], [1, count]) };
-        }
-    }
 }

@@ -6,6 +6,7 @@
 //! Which of the two an element gets depends on that element alone: never on its neighbours, on
 //! the instruction set's width or on the number of threads.
 
+use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 
 use super::elements::Elements;
@@ -85,6 +86,14 @@ pub trait Binary<T: Element>: 'static {
         Self::call::<I>(a, b)
     }
 
+    /// What is made once of a `b` that is the same for many `a`, to be called with each of them: by
+    /// default [`call_with_constant`](Self::call_with_constant) with that `b`. For work that the compiler
+    /// would not take out of the loop by itself. Always `#[inline(always)]`.
+    #[inline(always)]
+    fn prepare<I: Isa>(b: T) -> impl Prepared<T, Self::Output> {
+        Constant::<Self, T>(b, PhantomData)
+    }
+
     /// Whether there is a [`wide`](Self::wide); then, too, the kernel is run a tile at a time.
     const WIDE: bool = false;
 
@@ -110,4 +119,40 @@ pub trait Several<In: Elements>: 'static {
 
     /// The values at `x`. Always `#[inline(always)]`.
     fn call<I: Isa>(x: In) -> Self::Output;
+
+    /// Whether there is a [`prepare`](Self::prepare) that is worth a loop of its own.
+    const PREPARES: bool = false;
+
+    /// What is made once of a last operand that is the same for many `x`, to be called with each of
+    /// them; of this `x`, only the last operand counts. Always `#[inline(always)]`.
+    #[inline(always)]
+    fn prepare<I: Isa>(_x: In) -> impl Prepared<In, Self::Output> {
+        Plain::<Self>(PhantomData)
+    }
+}
+
+/// A kernel with one operand given.
+pub trait Prepared<In, Out> {
+    /// The value at `x`, and the operand that was given. Always `#[inline(always)]`.
+    fn call<I: Isa>(&self, x: In) -> Out;
+}
+
+/// A kernel of two arguments and the second of them.
+struct Constant<K: ?Sized, T>(T, PhantomData<K>);
+
+impl<T: Element, K: Binary<T> + ?Sized> Prepared<T, K::Output> for Constant<K, T> {
+    #[inline(always)]
+    fn call<I: Isa>(&self, a: T) -> K::Output {
+        K::call_with_constant::<I>(a, self.0)
+    }
+}
+
+/// A kernel with no operand given.
+pub(crate) struct Plain<K: ?Sized>(pub(crate) PhantomData<K>);
+
+impl<In: Elements, K: Several<In> + ?Sized> Prepared<In, K::Output> for Plain<K> {
+    #[inline(always)]
+    fn call<I: Isa>(&self, x: In) -> K::Output {
+        K::call::<I>(x)
+    }
 }

@@ -1,16 +1,15 @@
-//! The inner loops: one or two inputs, every layout, written once for all kernels.
+//! The inner loops of kernels with one input or two, written once for all of them.
 //!
-//! Light kernels (an addition) run straight over the memory, with a loop for each case that the
-//! compiler can make fast: all side by side, one side constant, in place, any strides. Heavy ones
-//! (a sine) have one loop, over contiguous memory in tiles of 64 elements; elements that lie
-//! otherwise are first packed, some hundred at a time, into the innermost cache. Heavy kernels of two
-//! arguments (a power) always go through tiles.
+//! They know contiguous operands and constant ones; other layouts come to them in blocks (`blocks.rs`).
+//! Light kernels (an addition) run straight over the memory, with a loop for each case that the compiler
+//! can make fast: all side by side, one side constant, in place. Kernels with rare inputs, costly ones
+//! and those with a loop of their own for AVX-512 have one loop, in tiles of 64 elements.
 
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 
 use super::isa::Isa;
-use super::kernel::{Binary, Unary};
+use super::kernel::{Binary, Prepared, Unary};
 use super::shells::Body;
 use crate::Element;
 
@@ -18,27 +17,41 @@ use crate::Element;
 const TILE: usize = 64;
 /// What is left over is computed in steps of this many elements: one or two of the widest vectors.
 const STEP: usize = 16;
-/// Elements packed at a time: many more than a tile, so that they have left the processor's store
-/// queue, where vectors cannot be loaded from, when they are needed.
-const PACKED: usize = 512;
-/// Nanoseconds per element above which a kernel is heavy: packing costs about as much.
+/// Nanoseconds per element above which a kernel is run a tile at a time: what is left over of a row would
+/// be slow one by one.
 const HEAVY: f32 = 0.3;
+
+/// Whether a light kernel from `T` to `O` has a loop over steps of two elements: of those of eight bytes
+/// packing costs a tenth more, of smaller ones nothing.
+const fn takes_steps<T, O>() -> bool {
+    size_of::<T>() == 8 && size_of::<O>() == 8
+}
 
 /// The loop of a kernel of one argument.
 pub(crate) struct UnaryBody<K, T>(PhantomData<(K, T)>);
 
 impl<T: Element, K: Unary<T>> Body<2> for UnaryBody<K, T> {
+    const TAKES_STEPS: bool = !Self::TILED && takes_steps::<T, K::Output>();
+
     #[inline(always)]
-    unsafe fn run<I: Isa>(pointers: [*mut u8; 2], strides: &[[isize; 2]; 2], lengths: [usize; 2]) {
-        let (x, y) = (pointers[0].cast::<T>().cast_const(), pointers[1].cast::<K::Output>());
-        // SAFETY: by the contract of `Loop`, which these share.
-        unsafe {
-            if Self::TILED {
-                Self::heavy::<I>(x, y, strides, lengths);
-            } else {
-                for row in 0..lengths[0] as isize {
-                    let (x, y) = (x.byte_offset(row * strides[0][0]), y.byte_offset(row * strides[0][1]));
-                    Self::light_row::<I>(x, y, strides[1], lengths[1]);
+    unsafe fn run<I: Isa>(pointers: [*mut u8; 2], strides: &[[isize; 2]; 2], [rows, columns]: [usize; 2]) {
+        for row in 0..rows as isize {
+            // SAFETY: by the contract of `Loop`: both operands are contiguous, or `x` lies two elements apart.
+            unsafe {
+                let x = pointers[0].offset(row * strides[0][0]).cast::<T>().cast_const();
+                let y = pointers[1].offset(row * strides[0][1]).cast::<K::Output>();
+                if Self::TILED {
+                    Self::tiles::<I>(x, y, columns);
+                } else if Self::TAKES_STEPS && strides[1][0] == 2 * size_of::<T>() as isize {
+                    for i in 0..columns {
+                        y.add(i).write(K::call::<I>(x.add(2 * i).read()));
+                    }
+                } else if std::ptr::addr_eq(x, y) && size_of::<T>() == size_of::<K::Output>() {
+                    for i in 0..columns {
+                        y.add(i).write(K::call::<I>(y.add(i).cast::<T>().read()));
+                    }
+                } else {
+                    Self::apart::<I>(x, y, columns);
                 }
             }
         }
@@ -46,94 +59,12 @@ impl<T: Element, K: Unary<T>> Body<2> for UnaryBody<K, T> {
 }
 
 impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
-    /// Whether the kernel is run a tile at a time.
     const TILED: bool = K::HAS_RARE || K::WIDE || K::COST > HEAVY;
-
-    /// The strides, in bytes, of contiguous operands.
-    const UNIT: [isize; 2] = [size_of::<T>() as isize, size_of::<K::Output>() as isize];
-
-    /// # Safety
-    /// As [`super::shells::Loop`] for one row of `n` elements.
-    #[inline(always)]
-    unsafe fn light_row<I: Isa>(x: *const T, y: *mut K::Output, strides: [isize; 2], n: usize) {
-        // SAFETY: by this function's contract.
-        unsafe {
-            match (strides == Self::UNIT, std::ptr::addr_eq(x, y)) {
-                (true, false) => Self::contiguous::<I>(x, y, n),
-                (true, true) if size_of::<T>() == size_of::<K::Output>() => {
-                    for i in 0..n {
-                        y.add(i).write(K::call::<I>(y.add(i).cast::<T>().read()));
-                    }
-                }
-                _ => {
-                    for i in 0..n as isize {
-                        let value = K::call::<I>(x.byte_offset(i * strides[0]).read());
-                        y.byte_offset(i * strides[1]).write(value);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whole rows if both operands are contiguous, else blocks of some rows and columns, packed.
-    ///
-    /// # Safety
-    /// As [`super::shells::Loop`].
-    #[inline(always)]
-    unsafe fn heavy<I: Isa>(
-        x: *const T,
-        y: *mut K::Output,
-        strides: &[[isize; 2]; 2],
-        [rows, columns]: [usize; 2],
-    ) {
-        let mut packed_x = [MaybeUninit::<T>::uninit(); PACKED];
-        let mut packed_y = [MaybeUninit::<K::Output>::uninit(); PACKED];
-        // Written in place, the output must not be written before the input is packed.
-        let direct =
-            [strides[1][0] == Self::UNIT[0] && !std::ptr::addr_eq(x, y), strides[1][1] == Self::UNIT[1]];
-        let pack = direct != [true, true] || (columns < TILE && rows > 1);
-        let width = if pack { columns.min(PACKED) } else { columns };
-        let height = if pack { (PACKED / width.max(1)).max(1) } else { 1 };
-        for row in (0..rows).step_by(height) {
-            for column in (0..columns).step_by(width.max(1)) {
-                let [r, c] = [height.min(rows - row), width.min(columns - column)];
-                let offset = |k: usize| strides[0][k] * row as isize + strides[1][k] * column as isize;
-                // SAFETY: rows `row..row + r` and columns `column..column + c` are among those of
-                // the contract; a block has at most `PACKED` elements where it is packed.
-                unsafe {
-                    let (x, y) = (x.byte_offset(offset(0)), y.byte_offset(offset(1)));
-                    let at = |k: usize, i: usize, j: usize| {
-                        strides[0][k] * i as isize + strides[1][k] * j as isize
-                    };
-                    let from = if direct[0] && r == 1 {
-                        x
-                    } else {
-                        for i in 0..r {
-                            for j in 0..c {
-                                packed_x[i * c + j].write(x.byte_offset(at(0, i, j)).read());
-                            }
-                        }
-                        packed_x.as_ptr().cast()
-                    };
-                    let scatter = !(direct[1] && r == 1);
-                    let to = if scatter { packed_y.as_mut_ptr().cast() } else { y };
-                    Self::contiguous::<I>(from, to, r * c);
-                    if scatter {
-                        for i in 0..r {
-                            for j in 0..c {
-                                y.byte_offset(at(1, i, j)).write(packed_y[i * c + j].assume_init());
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
 
     /// # Safety
     /// `n` elements at `x` are readable, at `y` writable, and they do not overlap.
     #[inline(always)]
-    unsafe fn contiguous<I: Isa>(x: *const T, y: *mut K::Output, n: usize) {
+    unsafe fn apart<I: Isa>(x: *const T, y: *mut K::Output, n: usize) {
         // SAFETY: by this function's contract.
         let (x, y) = unsafe {
             (
@@ -141,21 +72,36 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
                 std::slice::from_raw_parts_mut(y.cast::<MaybeUninit<K::Output>>(), n),
             )
         };
-        if !Self::TILED {
-            for (y, &x) in y.iter_mut().zip(x) {
-                y.write(K::call::<I>(x));
-            }
-            return;
+        for (y, &x) in y.iter_mut().zip(x) {
+            y.write(K::call::<I>(x));
         }
-        let (x_tiles, x_rest) = x.as_chunks::<TILE>();
-        let (y_tiles, y_rest) = y.as_chunks_mut::<TILE>();
-        for (x, y) in x_tiles.iter().zip(y_tiles) {
+    }
+
+    /// # Safety
+    /// As [`apart`](Self::apart), but they may be the same.
+    #[inline(always)]
+    unsafe fn tiles<I: Isa>(x: *const T, y: *mut K::Output, n: usize) {
+        let in_place = std::ptr::addr_eq(x, y);
+        let mut copy;
+        let whole = n - n % TILE;
+        for start in (0..whole).step_by(TILE) {
+            // SAFETY: a tile within `n`. Where `x` is `y`, only `y` and the copy are referred to.
+            let (x, y) = unsafe {
+                let x = if in_place {
+                    copy = x.add(start).cast::<[T; TILE]>().read();
+                    &copy
+                } else {
+                    &*x.add(start).cast::<[T; TILE]>()
+                };
+                (x, &mut *y.add(start).cast::<[MaybeUninit<K::Output>; TILE]>())
+            };
             if Self::compute::<I, TILE>(x, y) {
                 Self::mend(x, y);
             }
         }
-        if !x_rest.is_empty() {
-            Self::rest::<I>(x_rest, y_rest);
+        if whole < n {
+            // SAFETY: what is left of `n`.
+            unsafe { Self::rest::<I>(x.add(whole), y.add(whole), n - whole) };
         }
     }
 
@@ -176,20 +122,25 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
     }
 
     /// Less than a tile, in whole steps: one at a time would be slow.
+    ///
+    /// # Safety
+    /// As [`tiles`](Self::tiles), with `n` less than a tile.
     #[inline(always)]
-    fn rest<I: Isa>(x: &[T], y: &mut [MaybeUninit<K::Output>]) {
+    unsafe fn rest<I: Isa>(x: *const T, y: *mut K::Output, n: usize) {
         let mut from = [T::ONE; TILE];
         let mut to = [MaybeUninit::<K::Output>::uninit(); TILE];
-        from[..x.len()].copy_from_slice(x);
+        // SAFETY: `n` elements, less than a tile, which is a local of its own.
+        unsafe { x.copy_to_nonoverlapping(from.as_mut_ptr(), n) };
         let mut rare = false;
         let steps = from.as_chunks::<STEP>().0.iter().zip(to.as_chunks_mut::<STEP>().0);
-        for (x, y) in steps.take(x.len().div_ceil(STEP)) {
+        for (x, y) in steps.take(n.div_ceil(STEP)) {
             rare |= Self::compute::<I, STEP>(x, y);
         }
         if rare {
             Self::mend(&from, &mut to);
         }
-        y.copy_from_slice(&to[..x.len()]);
+        // SAFETY: as above; as many elements of `to` were written.
+        unsafe { to.as_ptr().cast::<K::Output>().copy_to_nonoverlapping(y, n) };
     }
 
     /// Computes the rare inputs of a tile again, properly.
@@ -208,22 +159,26 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
 pub(crate) struct BinaryBody<K, T>(PhantomData<(K, T)>);
 
 impl<T: Element, K: Binary<T>> Body<3> for BinaryBody<K, T> {
+    const TAKES_STEPS: bool = !Self::TILED && takes_steps::<T, K::Output>();
+
     #[inline(always)]
-    unsafe fn run<I: Isa>(pointers: [*mut u8; 3], strides: &[[isize; 3]; 2], lengths: [usize; 2]) {
+    unsafe fn run<I: Isa>(pointers: [*mut u8; 3], strides: &[[isize; 3]; 2], [rows, columns]: [usize; 2]) {
         let [outer, inner] = *strides;
-        let n = lengths[1];
-        for row in 0..lengths[0] as isize {
-            // SAFETY: by the contract of `Loop`, row `row` of each operand is within it.
-            let at = |k: usize| unsafe { pointers[k].offset(row * outer[k]) };
-            let (a, b, y) = (at(0).cast::<T>(), at(1).cast::<T>(), at(2).cast::<K::Output>());
-            // SAFETY: by the contract of `Loop`, `n` elements can be read and written at these
-            // strides; an operand is either the output itself or apart from it. Each `row` below
-            // reads index `i` of its inputs before it writes index `i`, and `tiles` all of a tile.
+        let constant = [inner[0] == 0, inner[1] == 0];
+        for row in 0..rows as isize {
+            // SAFETY: by the contract of `Loop`, `columns` elements can be read, or the one that stands
+            // for all, and written; one input may be the output itself, the others are apart from it.
             unsafe {
-                if K::HAS_RARE || K::WIDE {
-                    Self::tiles::<I>(a, b, y, inner, n);
+                let at = |k: usize| pointers[k].offset(row * outer[k]);
+                let (a, b, y) = (at(0).cast::<T>(), at(1).cast::<T>(), at(2).cast::<K::Output>());
+                if Self::TILED {
+                    Self::tiles::<I>([a, b], y, constant, columns);
+                } else if Self::TAKES_STEPS && inner[..2] == [2 * size_of::<T>() as isize; 2] {
+                    for i in 0..columns {
+                        y.add(i).write(K::call::<I>(a.add(2 * i).read(), b.add(2 * i).read()));
+                    }
                 } else {
-                    Self::row::<I>(a, b, y, inner, n);
+                    Self::row::<I>(a, b, y, constant, columns);
                 }
             }
         }
@@ -231,81 +186,45 @@ impl<T: Element, K: Binary<T>> Body<3> for BinaryBody<K, T> {
 }
 
 impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
+    const TILED: bool = K::HAS_RARE || K::WIDE;
+
     /// # Safety
     /// As [`super::shells::Loop`] for one row of `n` elements.
     #[inline(always)]
-    unsafe fn row<I: Isa>(a: *const T, b: *const T, y: *mut K::Output, strides: [isize; 3], n: usize) {
-        let (item, out) = (size_of::<T>() as isize, size_of::<K::Output>() as isize);
-        let same_size = item == out;
+    unsafe fn row<I: Isa>(a: *const T, b: *const T, y: *mut K::Output, constant: [bool; 2], n: usize) {
+        let same_size = size_of::<T>() == size_of::<K::Output>();
         let a_is_y = same_size && std::ptr::addr_eq(a, y);
         let b_is_y = same_size && std::ptr::addr_eq(b, y);
-        // SAFETY: strides of one item mean slices of `n` elements; strides of zero mean that the
-        // one element at the pointer stands for all. A slice and `y` are apart unless `*_is_y`, and
-        // then only `y`'s own pointer is used. `n` is at least one, as nests are never empty.
+        // SAFETY: inputs that are not constant are slices of `n` elements. A slice and `y` are apart
+        // unless `*_is_y`, and then only `y`'s own pointer is used. `n` is at least one.
         unsafe {
-            match strides {
-                [sa, sb, sy] if sa == item && sb == item && sy == out => match (a_is_y, b_is_y) {
-                    (false, false) => {
-                        let (a, b) = (std::slice::from_raw_parts(a, n), std::slice::from_raw_parts(b, n));
-                        let y = std::slice::from_raw_parts_mut(y.cast::<MaybeUninit<K::Output>>(), n);
-                        for ((y, &a), &b) in y.iter_mut().zip(a).zip(b) {
-                            y.write(K::call::<I>(a, b));
-                        }
-                    }
-                    (true, false) => {
-                        let b = std::slice::from_raw_parts(b, n);
-                        Self::in_place(y, n, |i, x| K::call::<I>(x, b[i]));
-                    }
-                    (false, true) => {
-                        let a = std::slice::from_raw_parts(a, n);
-                        Self::in_place(y, n, |i, x| K::call::<I>(a[i], x));
-                    }
-                    (true, true) => Self::in_place(y, n, |_, x| K::call::<I>(x, x)),
-                },
-                [sa, 0, sy] if sa == item && sy == out => {
-                    let b = b.read();
-                    Self::with_constant(a, y, n, a_is_y, |x| K::call_with_constant::<I>(x, b));
-                }
-                [0, sb, sy] if sb == item && sy == out => {
-                    let a = a.read();
-                    Self::with_constant(b, y, n, b_is_y, |x| K::call::<I>(a, x));
-                }
-                [sa, sb, sy] => {
-                    for i in 0..n as isize {
-                        let value = K::call::<I>(a.byte_offset(i * sa).read(), b.byte_offset(i * sb).read());
-                        y.byte_offset(i * sy).write(value);
-                    }
-                }
+            match (constant, a_is_y, b_is_y) {
+                ([_, true], true, _) => Self::in_place::<I>(y, n, WithPrepared(K::prepare::<I>(b.read()))),
+                ([_, true], ..) => Self::apart::<I>(a, y, n, WithPrepared(K::prepare::<I>(b.read()))),
+                ([true, _], _, true) => Self::in_place::<I>(y, n, AfterConstant(a.read())),
+                ([true, _], ..) => Self::apart::<I>(b, y, n, AfterConstant(a.read())),
+                (_, true, _) => Self::in_place::<I>(y, n, Before(std::slice::from_raw_parts(b, n))),
+                (_, _, true) => Self::in_place::<I>(y, n, After(std::slice::from_raw_parts(a, n))),
+                _ => Self::apart::<I>(a, y, n, Before(std::slice::from_raw_parts(b, n))),
             }
         }
     }
 
     /// # Safety
     /// `n` elements at `y` are readable as `T` and writable as `K::Output`, which has the same
-    /// size, and `f` reads none of them.
+    /// size, and `other` reads none of them.
     #[inline(always)]
-    unsafe fn in_place(y: *mut K::Output, n: usize, f: impl Fn(usize, T) -> K::Output) {
+    unsafe fn in_place<I: Isa>(y: *mut K::Output, n: usize, other: impl Other<K, T>) {
         for i in 0..n {
             // SAFETY: `i < n`.
-            unsafe { y.add(i).write(f(i, y.add(i).cast::<T>().read())) };
+            unsafe { y.add(i).write(other.meet::<I>(i, y.add(i).cast::<T>().read())) };
         }
     }
 
     /// # Safety
-    /// `n` elements at `x` are readable and at `y` writable; both are the same if `in_place`, and
-    /// apart if not.
+    /// `n` elements at `x` are readable and at `y` writable, and `other` reads none of the latter.
     #[inline(always)]
-    unsafe fn with_constant(
-        x: *const T,
-        y: *mut K::Output,
-        n: usize,
-        in_place: bool,
-        f: impl Fn(T) -> K::Output,
-    ) {
-        if in_place {
-            // SAFETY: by this function's contract; `f` reads no memory.
-            return unsafe { Self::in_place(y, n, |_, x| f(x)) };
-        }
+    unsafe fn apart<I: Isa>(x: *const T, y: *mut K::Output, n: usize, other: impl Other<K, T>) {
         // SAFETY: by this function's contract.
         let (x, y) = unsafe {
             (
@@ -313,8 +232,55 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
                 std::slice::from_raw_parts_mut(y.cast::<MaybeUninit<K::Output>>(), n),
             )
         };
-        for (y, &x) in y.iter_mut().zip(x) {
-            y.write(f(x));
+        for (i, (y, &x)) in y.iter_mut().zip(x).enumerate() {
+            y.write(other.meet::<I>(i, x));
+        }
+    }
+
+    /// # Safety
+    /// As [`super::shells::Loop`] for one row of `n` elements.
+    #[inline(always)]
+    unsafe fn tiles<I: Isa>(inputs: [*const T; 2], y: *mut K::Output, constant: [bool; 2], n: usize) {
+        let mut copies = [[T::ONE; TILE]; 2];
+        let mut to = [MaybeUninit::<K::Output>::uninit(); TILE];
+        for k in 0..2 {
+            if constant[k] {
+                // SAFETY: the one element that stands for all `n`, of which there is at least one.
+                copies[k] = [unsafe { inputs[k].read() }; TILE];
+            }
+        }
+        for start in (0..n).step_by(TILE) {
+            let count = TILE.min(n - start);
+            let from: [*const [T; TILE]; 2] = std::array::from_fn(|k| {
+                // SAFETY: elements `start..start + count`, within `n`.
+                unsafe {
+                    let x = inputs[k].add(if constant[k] { 0 } else { start });
+                    if !constant[k] && (count < TILE || std::ptr::addr_eq(inputs[k], y)) {
+                        x.copy_to_nonoverlapping(copies[k].as_mut_ptr(), count);
+                    } else if !constant[k] {
+                        return x.cast();
+                    }
+                    &raw const copies[k]
+                }
+            });
+            // SAFETY: a whole tile of each, of which `y`'s is apart from the others.
+            unsafe {
+                let y = y.add(start);
+                let result = if count < TILE { &mut to } else { &mut *y.cast() };
+                let (a, b) = (&*from[0], &*from[1]);
+                let mut rare = false;
+                let steps = a.as_chunks::<STEP>().0.iter().zip(b.as_chunks::<STEP>().0);
+                let steps = steps.zip(result.as_chunks_mut::<STEP>().0);
+                for ((a, b), y) in steps.take(count.div_ceil(STEP)) {
+                    rare |= Self::compute::<I>(a, b, y);
+                }
+                if rare {
+                    Self::mend(a, b, result);
+                }
+                if count < TILE {
+                    to.as_ptr().cast::<K::Output>().copy_to_nonoverlapping(y, count);
+                }
+            }
         }
     }
 
@@ -333,46 +299,10 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
         rare
     }
 
-    /// Packs, computes and unpacks a tile at a time. All of a tile is read before any is written.
-    ///
-    /// # Safety
-    /// As [`super::shells::Loop`] for one row of `n` elements.
-    #[inline(always)]
-    unsafe fn tiles<I: Isa>(a: *const T, b: *const T, y: *mut K::Output, strides: [isize; 3], n: usize) {
-        let mut from = [[T::ONE; TILE]; 2];
-        let mut to = [MaybeUninit::<K::Output>::uninit(); TILE];
-        for (tile, (x, stride)) in from.iter_mut().zip([(a, strides[0]), (b, strides[1])]) {
-            if stride == 0 {
-                // SAFETY: the one element that stands for all `n`, of which there is at least one.
-                *tile = [unsafe { x.read() }; TILE];
-            }
-        }
-        let mut start = 0;
-        while start < n {
-            let count = (n - start).min(TILE);
-            for (tile, (x, stride)) in from.iter_mut().zip([(a, strides[0]), (b, strides[1])]) {
-                // SAFETY: elements `start..start + count`, within `n`.
-                unsafe { pack(x.byte_offset(start as isize * stride), stride, &mut tile[..count]) };
-            }
-            let steps = count.div_ceil(STEP);
-            let (a_steps, b_steps) = (from[0].as_chunks::<STEP>().0, from[1].as_chunks::<STEP>().0);
-            let mut rare = false;
-            for ((a, b), y) in a_steps.iter().zip(b_steps).zip(to.as_chunks_mut::<STEP>().0).take(steps) {
-                rare |= Self::compute::<I>(a, b, y);
-            }
-            if rare {
-                Self::mend(&from, &mut to);
-            }
-            // SAFETY: elements `start..start + count`, within `n`; as many of `to` were written above.
-            unsafe { unpack(&to[..count], y.byte_offset(start as isize * strides[2]), strides[2]) };
-            start += count;
-        }
-    }
-
     /// Computes the rare inputs of a tile again, properly.
     #[cold]
     #[inline(never)]
-    fn mend([a, b]: &[[T; TILE]; 2], y: &mut [MaybeUninit<K::Output>; TILE]) {
+    fn mend(a: &[T; TILE], b: &[T; TILE], y: &mut [MaybeUninit<K::Output>; TILE]) {
         for ((&a, &b), y) in a.iter().zip(b).zip(y) {
             if K::is_rare(a, b) {
                 y.write(K::rare(a, b));
@@ -381,36 +311,43 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
     }
 }
 
-/// Copies the elements at `x` into a tile, unless one of them stands for all.
-///
-/// # Safety
-/// As many elements as the tile has can be read from `x` at this stride.
-#[inline(always)]
-unsafe fn pack<T: Element>(x: *const T, stride: isize, tile: &mut [T]) {
-    if stride == size_of::<T>() as isize {
-        // SAFETY: by this function's contract; the tile is a local of its own.
-        unsafe { x.copy_to_nonoverlapping(tile.as_mut_ptr(), tile.len()) };
-    } else if stride != 0 {
-        for (i, slot) in tile.iter_mut().enumerate() {
-            // SAFETY: element `i` of as many as the tile has.
-            *slot = unsafe { x.byte_offset(i as isize * stride).read() };
-        }
-    }
+/// The operand that an element meets in a loop. Types and not closures: of a closure the compiler may make a
+/// function, and that would not have the shell's instructions.
+trait Other<K: Binary<T>, T: Element> {
+    /// The kernel of `x`, the `i`th element, and what this operand has for it.
+    fn meet<I: Isa>(&self, i: usize, x: T) -> K::Output;
 }
 
-/// Copies a tile to the elements at `y`.
-///
-/// # Safety
-/// The tile is initialised, and as many elements as it has can be written to `y` at this stride.
-#[inline(always)]
-unsafe fn unpack<T: Element>(tile: &[MaybeUninit<T>], y: *mut T, stride: isize) {
-    if stride == size_of::<T>() as isize {
-        // SAFETY: by this function's contract; the tile is a local of its own.
-        unsafe { tile.as_ptr().cast::<T>().copy_to_nonoverlapping(y, tile.len()) };
-    } else {
-        for (i, value) in tile.iter().enumerate() {
-            // SAFETY: element `i` of as many as the tile has, which is initialised.
-            unsafe { y.byte_offset(i as isize * stride).write(value.assume_init()) };
-        }
+/// The right operand.
+struct Before<'a, T>(&'a [T]);
+/// The left operand.
+struct After<'a, T>(&'a [T]);
+/// A left operand that is the same for all.
+struct AfterConstant<T>(T);
+/// A right operand that is the same for all.
+struct WithPrepared<P>(P);
+
+impl<K: Binary<T>, T: Element> Other<K, T> for Before<'_, T> {
+    #[inline(always)]
+    fn meet<I: Isa>(&self, i: usize, x: T) -> K::Output {
+        K::call::<I>(x, self.0[i])
+    }
+}
+impl<K: Binary<T>, T: Element> Other<K, T> for After<'_, T> {
+    #[inline(always)]
+    fn meet<I: Isa>(&self, i: usize, x: T) -> K::Output {
+        K::call::<I>(self.0[i], x)
+    }
+}
+impl<K: Binary<T>, T: Element> Other<K, T> for AfterConstant<T> {
+    #[inline(always)]
+    fn meet<I: Isa>(&self, _: usize, x: T) -> K::Output {
+        K::call::<I>(self.0, x)
+    }
+}
+impl<K: Binary<T>, T: Element, P: Prepared<T, K::Output>> Other<K, T> for WithPrepared<P> {
+    #[inline(always)]
+    fn meet<I: Isa>(&self, _: usize, x: T) -> K::Output {
+        self.0.call::<I>(x)
     }
 }

@@ -5,10 +5,13 @@
 //! the `nest` turns any layout into long inner loops; `parallel` splits a nest over threads above a
 //! type-erased loop.
 
+mod blocks;
 pub mod call;
 mod cast;
+mod copies;
 mod define;
 mod elements;
+pub mod fold;
 pub mod function;
 pub mod isa;
 pub mod kernel;
@@ -16,8 +19,12 @@ mod loops;
 mod nest;
 mod parallel;
 pub mod reduce;
+pub mod scan;
 mod several;
 mod shells;
+mod stream;
+mod transpose;
 
 pub use cast::CastTo;
 pub use elements::Elements;
+pub use parallel::with_threads;

@@ -4,8 +4,8 @@
 //! memory order; neighbours that every operand steps through evenly are merged into one. What
 //! remains for most arrays is one axis. The two innermost go to the kernel's loop in one call.
 //!
-//! If an operand moves faster along an outer axis than along the inner one (`a + a.T`), the two
-//! are walked through in square blocks, so that each cache line is used whole.
+//! If an operand moves fastest along an axis that is not the inner one (`a + a.T`), that axis becomes the
+//! other of the two: so `blocks` can walk through rectangles of whole cache lines in both directions.
 
 use std::ops::ControlFlow;
 
@@ -25,9 +25,9 @@ pub(crate) struct Operand {
 
 /// One axis of a nest: its length, and each operand's step along it in bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Axis<const N: usize> {
-    length: usize,
-    strides: [isize; N],
+pub(crate) struct Axis<const N: usize> {
+    pub(crate) length: usize,
+    pub(crate) strides: [isize; N],
 }
 
 /// What remains of `N` operands' layouts: the axes to loop over, outermost first.
@@ -42,9 +42,6 @@ pub(crate) struct Nest<const N: usize> {
 unsafe impl<const N: usize> Send for Nest<N> {}
 // SAFETY: as above.
 unsafe impl<const N: usize> Sync for Nest<N> {}
-
-/// The side, in elements, of the square blocks that opposing operands are walked through in.
-const BLOCK: usize = 32;
 
 impl<const N: usize> Nest<N> {
     /// The nest over `shape` of these operands, the last of which is the output. `None` if there
@@ -67,6 +64,7 @@ impl<const N: usize> Nest<N> {
                 b.iter().rev().cmp(a.iter().rev())
             });
             merge(&mut axes);
+            bring_opposing_axis(&mut axes);
         }
         Some(Nest { pointers, axes })
     }
@@ -76,6 +74,27 @@ impl<const N: usize> Nest<N> {
     pub(crate) fn flat(length: usize, pointers: [*mut u8; N], strides: [isize; N]) -> Option<Self> {
         let axes = SmallVec::from_slice(&[Axis { length, strides }]);
         (length > 0).then_some(Nest { pointers, axes })
+    }
+
+    /// Whether there is but one element.
+    pub(crate) fn is_single(&self) -> bool {
+        self.axes.is_empty()
+    }
+
+    /// Where the operands begin.
+    pub(crate) fn pointers(&self) -> &[*mut u8; N] {
+        &self.pointers
+    }
+
+    /// The two axes that loops are given: outer, inner.
+    #[inline]
+    pub(crate) fn innermost(&self) -> [Axis<N>; 2] {
+        let unit = Axis { length: 1, strides: [0; N] };
+        match &*self.axes {
+            [] => [unit, unit],
+            [inner] => [unit, *inner],
+            [.., outer, inner] => [*outer, *inner],
+        }
     }
 
     /// How many elements the output has.
@@ -127,36 +146,16 @@ impl<const N: usize> Nest<N> {
         &self,
         mut body: impl FnMut([*mut u8; N], &[[isize; N]; 2], [usize; 2]) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
-        let unit = Axis { length: 1, strides: [0; N] };
-        let (outer_axes, [outer, inner]) = match &*self.axes {
-            [] => (&[][..], [unit, unit]),
-            [inner] => (&[][..], [unit, *inner]),
-            [rest @ .., outer, inner] => (rest, [*outer, *inner]),
-        };
-        let strides = [outer.strides, inner.strides];
-        let in_blocks = opposing(&outer, &inner);
-        let mut call = |pointers: [*mut u8; N]| -> ControlFlow<B> {
-            if !in_blocks {
-                return body(pointers, &strides, [outer.length, inner.length]);
-            }
-            for i in (0..outer.length).step_by(BLOCK) {
-                for j in (0..inner.length).step_by(BLOCK) {
-                    let corner = std::array::from_fn(|k| {
-                        let offset = strides[0][k] * i as isize + strides[1][k] * j as isize;
-                        pointers[k].wrapping_offset(offset)
-                    });
-                    body(corner, &strides, [BLOCK.min(outer.length - i), BLOCK.min(inner.length - j)])?;
-                }
-            }
-            ControlFlow::Continue(())
-        };
+        let [outer, inner] = self.innermost();
+        let outer_axes = &self.axes[..self.axes.len().saturating_sub(2)];
+        let (strides, lengths) = ([outer.strides, inner.strides], [outer.length, inner.length]);
         if outer_axes.is_empty() {
-            return call(self.pointers);
+            return body(self.pointers, &strides, lengths);
         }
         let mut index = PerAxis::from_elem(0usize, outer_axes.len());
         let mut pointers = self.pointers;
         loop {
-            call(pointers)?;
+            body(pointers, &strides, lengths)?;
             // The next index, like an odometer.
             let mut axis = outer_axes.len();
             loop {
@@ -194,15 +193,17 @@ fn merge<const N: usize>(axes: &mut SmallVec<[Axis<N>; 4]>) {
     axes.truncate(kept + 1);
 }
 
-/// Whether some operand steps farther along the inner axis than along the outer one, far enough to
-/// leave the cache line, and both are long enough to be worth blocks.
-fn opposing<const N: usize>(outer: &Axis<N>, inner: &Axis<N>) -> bool {
-    outer.length > BLOCK
-        && inner.length > BLOCK
-        && (0..N).any(|k| {
-            let (far, near) = (inner.strides[k].unsigned_abs(), outer.strides[k].unsigned_abs());
-            near != 0 && far > near && far >= 64
-        })
+/// Makes the axis along which an input has its smallest step, if that is not the inner one, the next to it.
+fn bring_opposing_axis<const N: usize>(axes: &mut SmallVec<[Axis<N>; 4]>) {
+    let Some(inner) = axes.len().checked_sub(1) else { return };
+    for k in 0..N {
+        let step = |i: usize| axes[i].strides[k].unsigned_abs();
+        let nearest = (0..inner).filter(|&i| step(i) != 0).min_by_key(|&i| step(i));
+        if let Some(nearest) = nearest.filter(|&i| step(i) < step(inner)) {
+            axes[nearest..inner].rotate_left(1);
+            return;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -230,6 +231,14 @@ mod tests {
     fn broadcasting_keeps_the_axes_it_needs() {
         assert_eq!(axes(&[4, 3], [&[0, 8], &[24, 8]]), [(4, [0, 24]), (3, [8, 8])]);
         assert_eq!(axes(&[4, 3], [&[0, 0], &[24, 8]]), [(12, [0, 8])]);
+    }
+
+    #[test]
+    fn an_axis_along_which_an_input_moves_fastest_comes_next_to_the_inner_one() {
+        assert_eq!(
+            axes(&[5, 4, 3], [&[8, 40, 160], &[96, 24, 8]]),
+            [(4, [40, 24]), (5, [8, 96]), (3, [160, 8])]
+        );
     }
 
     #[test]

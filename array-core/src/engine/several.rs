@@ -1,14 +1,15 @@
 //! The inner loop of kernels of several operands, of any dtypes, with one result or two.
 //!
-//! One loop over contiguous memory serves all layouts but the strided: an operand that is constant
-//! or that a result overwrites is first copied, a block at a time, into the innermost cache.
+//! One loop over contiguous memory serves all layouts: an operand that is constant or that a result
+//! overwrites is first copied, a block at a time, into the innermost cache. Kernels that make something
+//! of a constant last operand have another loop for that.
 
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 
 use super::elements::Elements;
 use super::isa::Isa;
-use super::kernel::Several;
+use super::kernel::{Plain, Prepared, Several};
 use super::shells::Body;
 
 /// Elements copied at a time.
@@ -27,29 +28,23 @@ impl<K: Several<In>, In: Elements, const N: usize> Body<N> for SeveralBody<K, In
     unsafe fn run<I: Isa>(pointers: [*mut u8; N], strides: &[[isize; N]; 2], lengths: [usize; 2]) {
         let [outer, inner] = *strides;
         let inputs = In::DTYPES.len();
-        let items: [isize; N] = std::array::from_fn(|k| item_size::<In, K::Output>(k) as isize);
-        let flat = (inputs..N).all(|k| inner[k] == items[k])
-            && (0..inputs).all(|k| inner[k] == items[k] || inner[k] == 0);
         // The operands that must be copied, as they change while the loop runs or stand still.
         let copied: [bool; N] = std::array::from_fn(|k| {
             k < inputs && (inner[k] == 0 || (inputs..N).any(|out| std::ptr::eq(pointers[k], pointers[out])))
         });
         for row in 0..lengths[0] as isize {
             let at = std::array::from_fn(|k| pointers[k].wrapping_offset(row * outer[k]));
-            // SAFETY: by the contract of `Loop`, `lengths[1]` elements can be read and written at
-            // these strides. In `contiguous` and `blocks` they are those of contiguous operands.
+            // SAFETY: by the contract of `Loop`, `lengths[1]` elements can be read and written, and
+            // all are contiguous but the constant ones.
             unsafe {
-                match (flat, copied.contains(&true)) {
-                    (true, false) => Self::contiguous::<I, N>(at, lengths[1]),
-                    (true, true) => Self::blocks::<I, N>(at, &inner, &copied, lengths[1]),
-                    _ => {
-                        for i in 0..lengths[1] as isize {
-                            Self::contiguous::<I, N>(
-                                std::array::from_fn(|k| at[k].wrapping_offset(i * inner[k])),
-                                1,
-                            );
-                        }
-                    }
+                if K::PREPARES && inner[inputs - 1] == 0 {
+                    // As if all of them were the one element: only the constant one counts.
+                    let last = K::prepare::<I>(In::read(&at[..inputs], 0));
+                    Self::blocks::<I, N>(at, &inner, &copied, lengths[1], &last);
+                } else if copied.contains(&true) {
+                    Self::blocks::<I, N>(at, &inner, &copied, lengths[1], &Plain::<K>(PhantomData));
+                } else {
+                    Self::contiguous::<I, N>(at, lengths[1], &Plain::<K>(PhantomData));
                 }
             }
         }
@@ -60,11 +55,15 @@ impl<K: Several<In>, In: Elements> SeveralBody<K, In> {
     /// # Safety
     /// `n` elements of each operand can be read or written; none is written before it is read.
     #[inline(always)]
-    unsafe fn contiguous<I: Isa, const N: usize>(at: [*mut u8; N], n: usize) {
+    unsafe fn contiguous<I: Isa, const N: usize>(
+        at: [*mut u8; N],
+        n: usize,
+        kernel: &impl Prepared<In, K::Output>,
+    ) {
         let (from, to) = at.split_at(In::DTYPES.len());
         for i in 0..n {
             // SAFETY: `i < n`.
-            unsafe { K::call::<I>(In::read(from, i)).write(to, i) };
+            unsafe { kernel.call::<I>(In::read(from, i)).write(to, i) };
         }
     }
 
@@ -77,6 +76,7 @@ impl<K: Several<In>, In: Elements> SeveralBody<K, In> {
         strides: &[isize; N],
         copied: &[bool; N],
         n: usize,
+        kernel: &impl Prepared<In, K::Output>,
     ) {
         let mut blocks = [const { Block(MaybeUninit::uninit()) }; N];
         let blocks: [*mut u8; N] = std::array::from_fn(|k| std::ptr::from_mut(&mut blocks[k].0).cast());
@@ -100,7 +100,7 @@ impl<K: Several<In>, In: Elements> SeveralBody<K, In> {
                 blocks[k]
             });
             // SAFETY: inputs that outputs overlap have been copied.
-            unsafe { Self::contiguous::<I, N>(pointers, count) };
+            unsafe { Self::contiguous::<I, N>(pointers, count, kernel) };
         }
     }
 }

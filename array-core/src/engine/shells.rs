@@ -8,15 +8,25 @@ use super::isa::{self, Isa, Level};
 
 /// A loop over two axes (outer, inner) of `N` operands, the last one or two of which are written.
 ///
+/// The outer axis is walked through in order: what is written at one index, a later one may read.
+///
 /// Arguments: the operands' addresses, their strides in bytes along the two axes, the two lengths.
 ///
 /// # Safety
 /// Every element reached must be valid for reading (inputs) or writing (outputs). An output either
-/// shares no byte with another operand, or is the same memory as an input with the same strides.
+/// shares no byte with another operand at the same index of the outer axis, or is the same memory as one
+/// input with the same strides.
+///
+/// Along the inner axis, of at least one element, outputs are contiguous, and inputs contiguous or
+/// constant, but not all of them constant; or, if [`Body::TAKES_STEPS`], inputs all lie two elements apart.
+/// Only copies (`copies.rs`) take any strides.
 pub(crate) type Loop<const N: usize> = unsafe fn([*mut u8; N], &[[isize; N]; 2], [usize; 2]);
 
 /// A generic loop, to be compiled for each instruction set.
 pub(crate) trait Body<const N: usize> {
+    /// Whether the loop takes inputs that lie two elements apart, as well as contiguous ones.
+    const TAKES_STEPS: bool = false;
+
     /// The loop itself; always `#[inline(always)]`.
     ///
     /// # Safety

@@ -4,7 +4,7 @@ use array_core::engine::call::{self, Common, Outs, Pair};
 use array_core::engine::function::Function;
 use array_core::engine::kernel::{Binary, Several};
 use array_core::operators::kernels as division;
-use array_core::{Array, Element, Error, Kind, Result};
+use array_core::{Array, Element, Result};
 
 use crate::pair::TakesPair;
 use crate::{define, kernels};
@@ -82,40 +82,4 @@ impl divmod {
         let result = <Parts<'a, (A, B)>>::DTYPE;
         call::several_out(function, &[result; 2], &[a.argument(), b.argument()], out)
     }
-}
-
-/// The dtype of [`integer_power`].
-type Power<'a, P> = <kernels::IntegerPower as Binary<Common<'a, P>>>::Output;
-
-/// The left integer to the power of the right one; wraps.
-///
-/// # Errors
-/// When the shapes do not broadcast together, or an exponent is negative.
-///
-/// ```
-/// # use array_core::Array;
-/// assert_eq!(ufuncs::integer_power(&Array::from([2, -3]), 3)?, Array::from([8, -27]));
-/// assert!(ufuncs::integer_power(&Array::from([2]), -1).unwrap_err().is_value());
-/// # Ok::<(), array_core::Error>(())
-/// ```
-pub fn integer_power<'a, A, B>(a: A, b: B) -> Result<Array<Power<'a, (A, B)>>>
-where
-    (A, B): Pair<'a, Right: PartialOrd>,
-    kernels::IntegerPower: Binary<Common<'a, (A, B)>>,
-{
-    let (a, b) = (a, b).into_sources();
-    let negative = |value: &<(A, B) as Pair<'a>>::Right| *value < Element::ZERO;
-    let refused = <(A, B) as Pair<'a>>::Right::DTYPE.kind() == Kind::Signed
-        && match &b {
-            call::Source::Borrowed(array) => array.view().iter().any(negative),
-            call::Source::Owned(array) => array.view().iter().any(negative),
-            call::Source::Scalar(value) => negative(value),
-        };
-    if refused {
-        return Err(Error::value(
-            "integers have no negative powers: convert one operand to a float with astype",
-        ));
-    }
-    let function = Function::binary::<kernels::IntegerPower, Common<'a, (A, B)>>();
-    call::several(function, &[a.argument(), b.argument()])
 }

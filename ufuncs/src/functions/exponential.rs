@@ -5,43 +5,51 @@ use array_core::{Array, Element, Result};
 
 use crate::operand::{AsFloats, Takes};
 use crate::pair::TakesPair;
+use crate::powers::{AsDoubles, Powers};
 use crate::{define, kernels};
 
 define::unary! {
     /// The exponential, element by element.
     ///
     /// Largest error: 0.529 ULP for `f64`, 0.501 ULP for `f32`.
+    /// Of `complex128`, 0.58 ULP in each part.
     exp: kernels::Exp, AsFloats, [0.0, 1.0] => [1.0, 2.718281828459045];
 
     /// 2 to the power of each element.
     ///
     /// Largest error found in samples: 0.525 ULP for `f64`, 0.504 ULP for `f32`.
+    /// Of `complex128`, 0.57 ULP in each part.
     exp2: kernels::Exp2, AsFloats, [3.0, 0.5] => [8.0, 1.4142135623730951];
 
     /// The exponential minus 1, element by element, with all bits also near zero.
     ///
     /// Largest error found in samples: 0.560 ULP for `f64`, 0.563 ULP for `f32`.
+    /// Of `complex128`, 0.73 ULP of the result's size.
     expm1: kernels::Expm1, AsFloats, [1e-20, 1.0] => [1e-20, 1.7182818284590453];
 
     /// The natural logarithm, element by element: `-inf` at zero, `nan` below.
     ///
     /// Largest error: 0.562 ULP for `f64`, 0.557 ULP for `f32`.
+    /// Of `complex128`, 0.98 ULP in each part, also where |z| is near 1.
     log: kernels::Log, AsFloats, [1.0, 2.0] => [0.0, 0.6931471805599453];
 
     /// The logarithm to the base 2, element by element: `-inf` at zero, `nan` below.
     ///
     /// Largest error found in samples: 0.577 ULP for `f64`, 0.584 ULP for `f32`.
+    /// Of `complex128`, 1.4 ULP in each part, also where |z| is near 1.
     log2: kernels::Log2, AsFloats, [8.0, 3.0] => [3.0, 1.584962500721156];
 
     /// The logarithm to the base 10, element by element: `-inf` at zero, `nan` below.
     ///
     /// Largest error found in samples: 0.551 ULP for `f64`, 0.548 ULP for `f32`.
+    /// Of `complex128`, 1.4 ULP in each part, also where |z| is near 1.
     log10: kernels::Log10, AsFloats, [1000.0, 2.0] => [3.0, 0.3010299956639812];
 
     /// The natural logarithm of 1 plus each element, with all bits also near zero: `-inf` at -1, `nan`
     /// below.
     ///
     /// Largest error found in samples: 0.544 ULP for `f64`, 0.566 ULP for `f32`.
+    /// Of `complex128`, 0.82 ULP in each part, also where |1 + z| is near 1.
     log1p: kernels::Log1p, AsFloats, [1e-20, 1.0] => [1e-20, 0.6931471805599453];
 }
 
@@ -56,15 +64,18 @@ define::binary! {
     /// Largest error found in samples: 0.559 ULP for `f64`, 0.500 ULP for `f32`, and beside that 2^-58 where the result is near zero.
     logaddexp2: kernels::Logaddexp2 as AsFloats, [3.0, 3.0] => 4.0;
 
-    /// x to the power of y, element by element, of floats: `nan` for negative x unless y is whole.
+    /// x to the power of y, element by element. Of floats `nan` for negative x unless y is whole; integers
+    /// wrap, and to negative powers are an error, which says where; bools give an `i8`. Complex numbers take
+    /// the principal value, and whole real powers up to 100 are products, as in NumPy.
     ///
-    /// Largest error found in samples: 0.753 ULP for `f64`, 0.505 ULP for `f32`. x² is x·x.
-    power: kernels::Power, [2.0, 10.0] => 1024.0;
+    /// Largest error found in samples: 0.753 ULP for `f64`, 0.505 ULP for `f32`. x² is x·x. Of `complex128`,
+    /// relative to the result's size, 1.4 ULP while |y·log x| is below 50, and 11 ULP beyond.
+    power: kernels::Power as Powers, [2.0, 10.0] => 1024.0;
 
-    /// x to the power of y, element by element, always in `f64`, also of integers.
+    /// x to the power of y, element by element, always in `f64` or `complex128`, also of integers.
     ///
-    /// Largest error found in samples: 0.753 ULP.
-    float_power: kernels::FloatPower, [2.0, -2.0] => 0.25;
+    /// Largest error found in samples: as [`power`](fn@power)'s.
+    float_power: kernels::Power as AsDoubles, [2.0, -2.0] => 0.25;
 }
 
 /// NumPy's other name of [`power`](fn@power).

@@ -10,31 +10,37 @@ define::unary! {
     /// Hyperbolic sine, element by element.
     ///
     /// Largest error found in samples: 0.601 ULP for `f64`, 0.582 ULP for `f32`.
+    /// Of `complex128`, 0.61 ULP in each part.
     sinh: kernels::Sinh, AsFloats, [0.0, 1.0] => [0.0, 1.1752011936438014];
 
     /// Hyperbolic cosine, element by element.
     ///
     /// Largest error found in samples: 0.576 ULP for `f64`, 0.609 ULP for `f32`.
+    /// Of `complex128`, 0.61 ULP in each part.
     cosh: kernels::Cosh, AsFloats, [0.0, 1.0] => [1.0, 1.5430806348152437];
 
     /// Hyperbolic tangent, element by element.
     ///
     /// Largest error found in samples: 0.557 ULP for `f64`, 0.539 ULP for `f32`.
+    /// Of `complex128`, 0.71 ULP in each part.
     tanh: kernels::Tanh, AsFloats, [0.0, 1.0] => [0.0, 0.7615941559557649];
 
     /// Inverse hyperbolic sine, element by element.
     ///
     /// Largest error found in samples: 0.542 ULP for `f64`, 0.557 ULP for `f32`.
+    /// Of `complex128`, 0.75 ULP in each part.
     arcsinh: kernels::Arcsinh, AsFloats, [0.0, 1.0] => [0.0, 0.881373587019543];
 
     /// Inverse hyperbolic cosine, element by element: `nan` below 1.
     ///
     /// Largest error found in samples: 0.533 ULP for `f64`, 0.543 ULP for `f32`.
+    /// Of `complex128`, 0.61 ULP in each part.
     arccosh: kernels::Arccosh, AsFloats, [1.0, 2.0] => [0.0, 1.3169578969248168];
 
     /// Inverse hyperbolic tangent, element by element: infinite at ±1, `nan` beyond.
     ///
     /// Largest error found in samples: 0.590 ULP for `f64`, 0.622 ULP for `f32`.
+    /// Of `complex128`, 0.88 ULP in each part.
     arctanh: kernels::Arctanh, AsFloats, [0.0, 0.5] => [0.0, 0.5493061443340549];
 }
 

@@ -55,6 +55,12 @@ define::unary! {
     /// Whether it, and each part of it, is neither infinite nor `nan`.
     isfinite: kernels::Isfinite, AsTheyAre, [1.0, f64::NAN] => [true, false];
 
+    /// Whether it is +∞. Complex numbers are not taken.
+    isposinf: kernels::Isposinf, AsTheyAre, [1.0, f64::INFINITY] => [false, true];
+
+    /// Whether it is -∞. Complex numbers are not taken.
+    isneginf: kernels::Isneginf, AsTheyAre, [1.0, -f64::INFINITY] => [false, true];
+
     /// Whether the sign is negative: of zero and `nan` too.
     signbit: kernels::Signbit, AsTheyAre, [1.0, -0.0] => [false, true];
 }

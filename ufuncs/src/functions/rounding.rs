@@ -2,7 +2,7 @@
 
 use array_core::engine::call::{self, Pair, Single, Source};
 use array_core::engine::function::Function;
-use array_core::{Array, Element, Result, complex64, complex128, f16};
+use array_core::{Array, Element, Error, Result, complex64, complex128, f16};
 
 use crate::operand::{AsTheirFloats, AsTheyAre, Takes};
 use crate::pair::TakesPair;
@@ -37,14 +37,8 @@ define::unary! {
     /// to the next one up).
     spacing: kernels::Spacing, AsTheirFloats, [1.0, -2.0] => [2.220446049250313e-16, -4.440892098500626e-16];
 
-    /// `nan` as zero, and infinities as the largest number of their sign.
+    /// `nan` as zero, and infinities as the largest number of their sign. [`nan_to_num_with`] chooses others.
     nan_to_num: kernels::NanToNum, AsTheyAre, [f64::NAN, f64::INFINITY] => [0.0, f64::MAX];
-
-    /// The real part: of real numbers a copy.
-    real: kernels::RealPart, AsTheyAre, [-1.5, 2.0] => [-1.5, 2.0];
-
-    /// The imaginary part: of real numbers zero.
-    imag: kernels::ImaginaryPart, AsTheyAre, [-1.5, 2.0] => [0.0, 0.0];
 }
 
 define::binary! {
@@ -58,18 +52,99 @@ define::binary! {
     nextafter: kernels::Nextafter as AsTheirFloats, [1.0, 2.0] => 1.0000000000000002;
 }
 
+/// Dtypes in which [`nan_to_num_with`] finds what to replace.
+pub trait Replace: Element {
+    #[doc(hidden)]
+    fn replace(a: Source<'_, Self>, with: Replacements) -> Array<Self>;
+}
+
+/// What [`nan_to_num_with`] puts in the place of what is not a number. The default is what
+/// [`nan_to_num`](fn@nan_to_num) puts there.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Replacements {
+    /// In the place of `nan`.
+    pub nan: f64,
+    /// In the place of +∞: the dtype's largest number if there is none.
+    pub posinf: Option<f64>,
+    /// In the place of -∞: the dtype's least number if there is none.
+    pub neginf: Option<f64>,
+}
+
+macro_rules! replace {
+    (copies: $($type:ident)*) => {$(
+        impl Replace for $type {
+            fn replace(a: Source<'_, $type>, _: Replacements) -> Array<$type> {
+                call::unary::<kernels::NanToNum, $type, $type, $type>(a)
+            }
+        }
+    )*};
+    ($($type:ident by $pair:ident, $part:ident, $largest:expr;)*) => {$(
+        impl Replace for $type {
+            fn replace(a: Source<'_, $type>, with: Replacements) -> Array<$type> {
+                let (above, below) = (with.posinf.unwrap_or($largest), with.neginf.unwrap_or(-$largest));
+                let first = Source::Scalar($pair::new(with.nan as $part, above as $part));
+                let second = Source::Scalar($pair::new(below as $part, 0.0));
+                let function = Function::several::<kernels::NanToNumbers, ($type, $pair, $pair)>();
+                let operands = [a.argument(), first.argument(), second.argument()];
+                call::several::<4, _>(function, &operands).expect("scalars broadcast to any shape")
+            }
+        }
+    )*};
+}
+replace! { copies: bool i8 i16 i32 i64 u8 u16 u32 u64 }
+replace! {
+    f16 by complex64, f32, 65504.0;
+    f32 by complex64, f32, f64::from(f32::MAX);
+    f64 by complex128, f64, f64::MAX;
+    complex64 by complex64, f32, f64::from(f32::MAX);
+    complex128 by complex128, f64, f64::MAX;
+}
+
+/// `nan` and infinities as numbers of choice: [`nan_to_num`](fn@nan_to_num) with options. Of complex numbers
+/// each part is replaced.
+///
+/// ```
+/// # use array_core::Array;
+/// use ufuncs::{Replacements, nan_to_num_with};
+///
+/// let a = Array::from([f64::NAN, f64::INFINITY, 1.0]);
+/// let with = Replacements { nan: -1.0, posinf: Some(99.0), ..Replacements::default() };
+/// assert_eq!(nan_to_num_with(&a, with), Array::from([-1.0, 99.0, 1.0]));
+/// ```
+#[track_caller]
+pub fn nan_to_num_with<'a, A: Single<'a, Item: Replace>>(a: A, with: Replacements) -> Array<A::Item> {
+    A::Item::replace(a.into_source(), with)
+}
+
 /// NumPy's other name of [`conjugate`](fn@conjugate).
 pub use conjugate as conj;
+/// NumPy's other name of [`trunc`](fn@trunc).
+pub use trunc as fix;
 
 /// Dtypes that [`round`] takes.
 pub trait Round: Element {
+    /// The dtype of the result: half precision for bools, and else their own.
+    type Rounded: Element;
     #[doc(hidden)]
-    fn round(a: Source<'_, Self>, decimals: i32) -> Result<Array<Self>>;
+    fn round(a: Source<'_, Self>, decimals: i32) -> Result<Array<Self::Rounded>>;
+}
+
+impl Round for bool {
+    type Rounded = f16;
+    fn round(a: Source<'_, bool>, decimals: i32) -> Result<Array<f16>> {
+        if decimals != 0 {
+            return Err(Error::value(format!(
+                "bools have no decimals, and cannot be rounded to {decimals}: convert them with astype"
+            )));
+        }
+        Ok(call::unary::<kernels::Rint, bool, f16, f16>(a))
+    }
 }
 
 macro_rules! round {
     (floats: $($type:ident, |$power:ident| $factor:expr;)*) => {$(
         impl Round for $type {
+            type Rounded = $type;
             fn round(a: Source<'_, $type>, decimals: i32) -> Result<Array<$type>> {
                 if decimals == 0 {
                     return Ok(call::unary::<kernels::Rint, $type, $type, $type>(a));
@@ -86,6 +161,7 @@ macro_rules! round {
     )*};
     (integers: $($type:ident $kernel:ident,)*) => {$(
         impl Round for $type {
+            type Rounded = $type;
             fn round(a: Source<'_, $type>, decimals: i32) -> Result<Array<$type>> {
                 if decimals >= 0 {
                     return Ok(call::unary::<kernels::Positive, $type, $type, $type>(a));
@@ -118,8 +194,10 @@ fn power_of_ten(exponent: u32) -> f64 {
 ///
 /// As in NumPy, what is rounded is the product with a power of ten, which may itself be rounded.
 ///
+/// Bools become floats of half precision.
+///
 /// # Errors
-/// None: what NumPy calls an error here cannot be written.
+/// For bools, when the number of decimals is not 0.
 ///
 /// ```
 /// # use array_core::Array;
@@ -127,7 +205,10 @@ fn power_of_ten(exponent: u32) -> f64 {
 /// assert_eq!(ufuncs::round(&Array::from([15, 25]), -1)?, Array::from([20, 20]));
 /// # Ok::<(), array_core::Error>(())
 /// ```
-pub fn round<'a, A: Single<'a, Item: Round>>(a: A, decimals: i32) -> Result<Array<A::Item>> {
+pub fn round<'a, A: Single<'a, Item: Round>>(
+    a: A,
+    decimals: i32,
+) -> Result<Array<<A::Item as Round>::Rounded>> {
     A::Item::round(a.into_source(), decimals)
 }
 

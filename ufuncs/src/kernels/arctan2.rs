@@ -8,10 +8,12 @@
 //! `f32` is the same, or in `f64` where products are not exact.
 
 use array_core::engine::isa::{Baseline, Isa};
-use array_core::engine::kernel::Binary;
+use array_core::engine::kernel::{Binary, Unary};
+use array_core::{complex64, complex128, f16, kernel};
 
 use super::arctan::{ArctanLane, arctan_of_quotient};
 use super::exact::two_sum;
+use super::half::narrow;
 
 /// The angle of the point (x, y), given y first.
 #[derive(Clone, Copy, Debug)]
@@ -114,3 +116,40 @@ fn arctan2<I: Isa, T: ArctanLane>(y: T, x: T) -> T {
     let (high, low) = arctan_of_quotient::<I, T>(numerator, denominator, quarters);
     (high + low).xor_sign(y)
 }
+
+/// The angle of a complex number, or of a real one: 0 or π.
+#[derive(Clone, Copy, Debug)]
+pub struct Angle;
+
+kernel! { unary Angle, 0.3:
+    [f16] => same, |x| narrow(if x.is_nan() { f32::NAN } else if x.is_sign_negative() { std::f32::consts::PI } else { 0.0 });
+    [f32] => same, |x| if x.is_nan() { x } else if x.is_sign_negative() { std::f32::consts::PI } else { 0.0 };
+    [f64] => same, |x| if x.is_nan() { x } else if x.is_sign_negative() { std::f64::consts::PI } else { 0.0 };
+}
+
+macro_rules! angles {
+    ($($complex:ident, $real:ident, $cost:literal;)*) => {$(
+        impl Unary<$complex> for Angle {
+            type Output = $real;
+            const COST: f32 = $cost;
+            const HAS_RARE: bool = true;
+
+            #[inline(always)]
+            fn call<I: Isa>(z: $complex) -> $real {
+                <Arctan2 as Binary<$real>>::call::<I>(z.im, z.re)
+            }
+
+            #[inline(always)]
+            fn is_rare(z: $complex) -> bool {
+                <Arctan2 as Binary<$real>>::is_rare(z.im, z.re)
+            }
+
+            #[cold]
+            #[inline(never)]
+            fn rare(z: $complex) -> $real {
+                <Arctan2 as Binary<$real>>::rare(z.im, z.re)
+            }
+        }
+    )*};
+}
+angles! { complex64, f32, 0.5; complex128, f64, 1.1; }

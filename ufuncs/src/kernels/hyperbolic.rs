@@ -32,7 +32,7 @@ pub struct Cosh;
 pub struct Tanh;
 
 /// What the hyperbolic functions know of a float type.
-trait HyperbolicLane: ExpLane {
+pub(super) trait HyperbolicLane: ExpLane {
     /// (sinh √z / √z - 1) / z on [0, (ln 2 / 2)²].
     fn sinh_tail<I: Isa>(z: Self) -> Self;
     /// (cosh √z - 1 - z/2) / z² on [0, (ln 2 / 2)²].
@@ -85,7 +85,7 @@ lanes! {
 const SCALE: f64 = 4_398_046_511_104.0;
 
 /// |x| as n·ln 2 + r, with 2^n and 2^-n and the series of r.
-struct Parts<T> {
+pub(super) struct Parts<T> {
     /// (2^n - 2^-n) / 2^42, as a pair.
     odd: (T, T),
     /// (2^n + 2^-n) / 2^42, as a pair.
@@ -100,7 +100,7 @@ struct Parts<T> {
 }
 
 #[inline(always)]
-fn parts<I: Isa, T: HyperbolicLane>(x: T) -> Parts<T> {
+pub(super) fn parts<I: Isa, T: HyperbolicLane>(x: T) -> Parts<T> {
     // Beyond this the results are infinite. Written so that a nan passes.
     let most = T::LN_2_HIGH * (T::BIAS + T::of(2.25));
     let a = x.abs();
@@ -124,26 +124,41 @@ fn parts<I: Isa, T: HyperbolicLane>(x: T) -> Parts<T> {
 
 #[inline(always)]
 fn sinh<I: Isa, T: HyperbolicLane>(x: T) -> T {
-    let Parts { odd, even, r, sinh, half_square, cosh } = parts::<I, T>(x);
+    let (sinh, error) = sinh_pair::<I, T>(&parts::<I, T>(x));
+    // Scaling these might lose bits.
+    if x.abs() < T::of(5e-17) { x } else { (sinh + error).xor_sign(x) }
+}
+
+/// sinh |x| as a pair.
+#[inline(always)]
+pub(super) fn sinh_pair<I: Isa, T: HyperbolicLane>(parts: &Parts<T>) -> (T, T) {
+    let &Parts { odd, even, r, sinh, half_square, cosh } = parts;
     let (sum, error) = two_mul_add::<I, T>(even.0, r, odd.0);
     let error = T::mul_add::<I>(even.1, r, error + odd.1);
     let error = T::mul_add::<I>(even.0, sinh, error);
     let (sum, square_error) = two_mul_add::<I, T>(odd.0, half_square, sum);
     let error = error + square_error;
-    let sinh = (sum + T::mul_add::<I>(odd.0, cosh, error)) * T::of(0.5 * SCALE);
-    // Scaling these might lose bits.
-    if x.abs() < T::of(5e-17) { x } else { sinh.xor_sign(x) }
+    let scale = T::of(0.5 * SCALE);
+    (sum * scale, T::mul_add::<I>(odd.0, cosh, error) * scale)
 }
 
 #[inline(always)]
 fn cosh<I: Isa, T: HyperbolicLane>(x: T) -> T {
-    let Parts { odd, even, r, sinh, half_square, cosh } = parts::<I, T>(x);
+    let (cosh, error) = cosh_pair::<I, T>(&parts::<I, T>(x));
+    cosh + error
+}
+
+/// cosh x as a pair.
+#[inline(always)]
+pub(super) fn cosh_pair<I: Isa, T: HyperbolicLane>(parts: &Parts<T>) -> (T, T) {
+    let &Parts { odd, even, r, sinh, half_square, cosh } = parts;
     let (sum, error) = two_mul_add::<I, T>(odd.0, r, even.0);
     let error = T::mul_add::<I>(odd.1, r, error + even.1);
     let error = T::mul_add::<I>(odd.0, sinh, error);
     let (sum, square_error) = two_mul_add::<I, T>(even.0, half_square, sum);
     let error = error + square_error;
-    (sum + T::mul_add::<I>(even.0, cosh, error)) * T::of(0.5 * SCALE)
+    let scale = T::of(0.5 * SCALE);
+    (sum * scale, T::mul_add::<I>(even.0, cosh, error) * scale)
 }
 
 #[inline(always)]

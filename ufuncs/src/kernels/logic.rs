@@ -63,3 +63,35 @@ kernel! { unary Signbit, 0.2:
     [i8 i16 i32 i64] => bool, |a| a < 0;
     [f16 f32 f64] => bool, |a| a.is_sign_negative();
 }
+
+/// Whether it is +∞.
+#[derive(Debug)]
+pub struct Isposinf;
+/// Whether it is -∞.
+#[derive(Debug)]
+pub struct Isneginf;
+/// Whether its imaginary part is zero.
+#[derive(Debug)]
+pub struct Isreal;
+/// Whether its imaginary part is not zero.
+#[derive(Debug)]
+pub struct Iscomplex;
+
+kernel! { unary Isposinf, 0.2:
+    [bool i8 i16 i32 i64 u8 u16 u32 u64] => bool, |_a| false;
+    [f16] => bool, |a| a.to_bits() == 0x7c00;
+    [f32 f64] => bool, |a| a == T::INFINITY;
+}
+kernel! { unary Isneginf, 0.2:
+    [bool i8 i16 i32 i64 u8 u16 u32 u64] => bool, |_a| false;
+    [f16] => bool, |a| a.to_bits() == 0xfc00;
+    [f32 f64] => bool, |a| a == T::NEG_INFINITY;
+}
+kernel! { unary Isreal, 0.2:
+    [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64] => bool, |_a| true;
+    [complex64 complex128] => bool, |a| a.im == 0.0;
+}
+kernel! { unary Iscomplex, 0.2:
+    [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64] => bool, |_a| false;
+    [complex64 complex128] => bool, |a| a.im != 0.0;
+}

@@ -14,8 +14,11 @@ mod arcsine;
 mod arctan;
 mod arctan2;
 mod area;
+mod bessel;
 mod cbrt;
+mod closeness;
 mod comparison;
+mod complex;
 mod digits;
 mod exact;
 mod exp;
@@ -29,21 +32,25 @@ mod log;
 mod logaddexp;
 mod logic;
 mod order;
+mod pairs;
 mod payne_hanek;
 mod plain;
 mod power;
-mod promoted;
 mod rounding;
 mod signs;
 mod sin_cos;
+mod sinc;
 mod tan;
 
 pub use arcsine::{Arccos, Arcsin};
 pub use arctan::Arctan;
-pub use arctan2::Arctan2;
+pub use arctan2::{Angle, Arctan2};
 pub use area::{Arccosh, Arcsinh, Arctanh};
+pub use bessel::I0;
 pub use cbrt::Cbrt;
+pub use closeness::IsClose;
 pub use comparison::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
+pub use complex::WholePower;
 pub use digits::{Frexp, Ldexp, Modf, Nextafter, Spacing};
 pub use exp::{Exp, Exp2, Expm1};
 pub use extremes::{Clip, Fmax, Fmin, Maximum, Minimum};
@@ -52,11 +59,16 @@ pub use hypot::Hypot;
 pub use integers::{BitwiseCount, Gcd, IntegerPower, Lcm, Where};
 pub use log::{Log, Log1p, Log2, Log10};
 pub use logaddexp::{Logaddexp, Logaddexp2};
-pub use logic::{Isfinite, Isinf, Isnan, LogicalAnd, LogicalNot, LogicalOr, LogicalXor, Signbit};
+pub use logic::{
+    Iscomplex, Isfinite, Isinf, Isnan, Isneginf, Isposinf, Isreal, LogicalAnd, LogicalNot, LogicalOr,
+    LogicalXor, Signbit,
+};
 pub use plain::{Absolute, Degrees, Radians, Reciprocal, Sqrt, Square};
 pub use power::Power;
-pub use promoted::FloatPower;
-pub use rounding::{Ceil, Floor, NanToNum, Rint, RoundDecimals, RoundTens, RoundTensToInteger, Trunc};
-pub use signs::{Conjugate, Copysign, Fabs, Heaviside, ImaginaryPart, Positive, RealPart, Sign};
+pub use rounding::{
+    Ceil, Floor, NanToNum, NanToNumbers, Rint, RoundDecimals, RoundTens, RoundTensToInteger, Trunc,
+};
+pub use signs::{Conjugate, Copysign, Fabs, Heaviside, Positive, Sign};
 pub use sin_cos::{Cos, Sin};
+pub use sinc::Sinc;
 pub use tan::Tan;

@@ -33,12 +33,46 @@ const TWO_OVER_PI: [u64; 21] = [
     0xf0cfbc209af4361d,
 ];
 
+/// 64 zeros, and the first 1280 bits of (2/π)·ln 2.
+const TWO_LN_2_OVER_PI: [u64; 21] = [
+    0,
+    0x70f7263dfa5a6eec,
+    0xb608582e55fef3dd,
+    0x8e13becd1d495c36,
+    0x1d72013aea9f8fca,
+    0x76e866fc9b48be48,
+    0x15f5cb6fd8bee211,
+    0x0394db3020d6eb52,
+    0x30ffa9ae90cbc735,
+    0x51358ced67c0db3c,
+    0x490d15bdd91a29f5,
+    0x682402af5e8f9c23,
+    0xbff15cbc71f05fed,
+    0xfe0bb0622a8c8f67,
+    0x7309c45a7502282a,
+    0xead0c2435c5527bb,
+    0x759f345e2d0628e8,
+    0xb1a563a253e62918,
+    0xea5ffdabeac0d479,
+    0xcfedb1b6fc78b439,
+    0xa333a25fdc77be31,
+];
+
 /// π/2 - `FRAC_PI_2`.
 const FRAC_PI_2_LOW: f64 = 6.123233995736766e-17;
 
 /// `(quadrant, high, low)` with `x = quadrant · π/2 + high + low` modulo 2π, and the remainder in
 /// [-π/4, π/4]. For finite `x >= 1`.
 pub(super) fn reduce(x: f64) -> (u64, f64, f64) {
+    reduce_by(&TWO_OVER_PI, x)
+}
+
+/// As [`reduce`], of x · ln 2: the angle of 2^ix.
+pub(super) fn reduce_doublings(x: f64) -> (u64, f64, f64) {
+    reduce_by(&TWO_LN_2_OVER_PI, x)
+}
+
+fn reduce_by(digits: &[u64; 21], x: f64) -> (u64, f64, f64) {
     let bits = x.to_bits();
     let mantissa = (bits & ((1 << 52) - 1)) | (1 << 52);
     let exponent = (bits >> 52) as usize; // x = mantissa * 2^(exponent - 1075)
@@ -47,7 +81,7 @@ pub(super) fn reduce(x: f64) -> (u64, f64, f64) {
     let first = exponent + 62 - 1075;
     let (word, shift) = (first / 64, first % 64);
     let window = |i: usize| {
-        let pair = u128::from(TWO_OVER_PI[word + i]) << 64 | u128::from(TWO_OVER_PI[word + i + 1]);
+        let pair = u128::from(digits[word + i]) << 64 | u128::from(digits[word + i + 1]);
         ((pair << shift) >> 64) as u64
     };
 

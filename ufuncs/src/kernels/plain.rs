@@ -6,8 +6,7 @@
 
 use array_core::engine::isa::Isa;
 use array_core::engine::kernel::Unary;
-use array_core::{Element, complex64, complex128, f16};
-use num_traits::Float;
+use array_core::f16;
 
 /// Square root, correctly rounded by the processor.
 #[derive(Debug)]
@@ -38,13 +37,9 @@ macro_rules! unary {
         }
     )*};
 }
-impl<T: Element + Float> Unary<T> for Sqrt {
-    type Output = T;
-    const COST: f32 = 0.7;
-    #[inline(always)]
-    fn call<I: Isa>(x: T) -> T {
-        x.sqrt()
-    }
+unary! { Sqrt, 0.7:
+    f32 => f32, |x| x.sqrt();
+    f64 => f64, |x| x.sqrt();
 }
 
 unary! { Absolute, 0.25:
@@ -60,8 +55,6 @@ unary! { Absolute, 0.25:
     f16 => f16, |x| f16::from_bits(x.to_bits() & 0x7fff);
     f32 => f32, |x| x.abs();
     f64 => f64, |x| x.abs();
-    complex64 => f32, |z| z.re.hypot(z.im);
-    complex128 => f64, |z| z.re.hypot(z.im);
 }
 
 macro_rules! of_integers {
@@ -100,8 +93,8 @@ macro_rules! units_of_angles {
                     return product;
                 }
                 let rounded = I::mul_add(x, $factor, x * $lost);
-                // Where that is infinity minus infinity.
-                if x.abs() == f64::INFINITY { product } else { rounded }
+                // Where that is infinity minus infinity, or zeros of either sign.
+                if (x.abs() == f64::INFINITY) | (x == 0.0) { product } else { rounded }
             }
         }
         impl Unary<f32> for $kernel {

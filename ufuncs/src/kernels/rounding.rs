@@ -2,6 +2,8 @@
 //!
 //! Integers are whole as they are. Halves are rounded as single-precision numbers.
 
+use array_core::engine::isa::Isa;
+use array_core::engine::kernel::Several;
 use array_core::{complex64, complex128, f16, kernel};
 
 use super::half::{narrow, widen};
@@ -90,3 +92,43 @@ kernel! { unary NanToNum, 0.3:
         <Self as array_core::engine::kernel::Unary<f64>>::call::<I>(a.im),
     );
 }
+
+/// `nan`, +∞ and -∞ as three numbers of choice: of (number, (what replaces `nan`, +∞), what replaces -∞).
+#[derive(Debug)]
+pub struct NanToNumbers;
+
+macro_rules! nan_to_numbers {
+    ($($type:ident, $pair:ident, |$a:ident, $nan:ident, $above:ident, $below:ident| $value:expr;)*) => {$(
+        impl Several<($type, $pair, $pair)> for NanToNumbers {
+            type Output = ($type,);
+            const COST: f32 = 0.4;
+            #[inline(always)]
+            fn call<I: Isa>(($a, first, second): ($type, $pair, $pair)) -> ($type,) {
+                let ($nan, $above, $below) = (first.re, first.im, second.re);
+                ($value,)
+            }
+        }
+    )*};
+}
+nan_to_numbers! {
+    f16, complex64, |a, nan, above, below| narrow(replaced_f32(widen(a), nan, above, below));
+    f32, complex64, |a, nan, above, below| replaced_f32(a, nan, above, below);
+    f64, complex128, |a, nan, above, below| replaced_f64(a, nan, above, below);
+    complex64, complex64, |a, nan, above, below| {
+        complex64::new(replaced_f32(a.re, nan, above, below), replaced_f32(a.im, nan, above, below))
+    };
+    complex128, complex128, |a, nan, above, below| {
+        complex128::new(replaced_f64(a.re, nan, above, below), replaced_f64(a.im, nan, above, below))
+    };
+}
+
+macro_rules! replaced {
+    ($($name:ident $type:ident;)*) => {$(
+        #[inline(always)]
+        fn $name(a: $type, nan: $type, above: $type, below: $type) -> $type {
+            let a = if a == $type::INFINITY { above } else if a == $type::NEG_INFINITY { below } else { a };
+            if a.is_nan() { nan } else { a }
+        }
+    )*};
+}
+replaced! { replaced_f32 f32; replaced_f64 f64; }

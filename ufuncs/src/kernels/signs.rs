@@ -23,12 +23,6 @@ pub struct Copysign;
 /// 0 below zero, 1 above, the right operand at zero.
 #[derive(Debug)]
 pub struct Heaviside;
-/// The real part.
-#[derive(Debug)]
-pub struct RealPart;
-/// The imaginary part.
-#[derive(Debug)]
-pub struct ImaginaryPart;
 
 kernel! { unary Sign, 0.25:
     [i8 i16 i32 i64] => same, |a| (a >> (T::BITS - 1)) | (a != 0) as T;
@@ -41,22 +35,6 @@ kernel! { unary Sign, 0.25:
     [f32 f64] => same, |a| {
         let sign = if a == 0.0 { 0.0 } else { (1.0 as T).copysign(a) };
         if a.is_nan() { a } else { sign }
-    };
-    [complex64 complex128] => same, |z| {
-        let size = z.re.hypot(z.im);
-        if size.is_nan() || (z.re.is_infinite() && z.im.is_infinite()) {
-            let nan = (size * 0.0) / 0.0;
-            T::new(nan, nan)
-        } else if size.is_infinite() {
-            T::new(
-                if z.re.is_infinite() { z.re.signum() } else { 0.0 },
-                if z.im.is_infinite() { z.im.signum() } else { 0.0 },
-            )
-        } else if size == 0.0 {
-            T::new(0.0, 0.0)
-        } else {
-            T::new(z.re / size, z.im / size)
-        }
     };
 }
 kernel! { unary Positive, 0.25:
@@ -84,17 +62,4 @@ kernel! { binary Heaviside, 0.3:
         let side = if a < 0.0 { 0.0 } else if a == 0.0 { b } else { 1.0 };
         if a.is_nan() { a } else { side }
     };
-}
-kernel! { unary RealPart, 0.3:
-    [bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64] => same, |a| a;
-    [complex64] => f32, |a| a.re;
-    [complex128] => f64, |a| a.re;
-}
-kernel! { unary ImaginaryPart, 0.3:
-    [bool] => same, |_a| false;
-    [i8 i16 i32 i64 u8 u16 u32 u64] => same, |_a| 0;
-    [f16] => same, |_a| f16::ZERO;
-    [f32 f64] => same, |_a| 0.0;
-    [complex64] => f32, |a| a.im;
-    [complex128] => f64, |a| a.im;
 }

@@ -1,11 +1,11 @@
 //! The largest and the smallest element.
 //!
-//! A `nan` wins, as in NumPy. Along rows of floats the extreme is found as if there were none; a
-//! second look, at bits as integers, tells whether there is one.
+//! A `nan` wins, as in NumPy. Along rows of floats the extreme is found as if there were none, and
+//! beside it the sum: only if that is `nan`, a second look tells whether an element is.
 
 use array_core::engine::isa::Isa;
-use array_core::engine::reduce::kernel::{Accumulate, fold_lanes};
-use array_core::{complex64, complex128, f16};
+use array_core::engine::reduce::kernel::{Accumulate, fold_lanes, fold_pairs};
+use array_core::{Element, complex64, complex128, f16};
 
 use super::over::WithInitial;
 
@@ -58,32 +58,25 @@ choose! { Max: bool, false, |a, b| a | b }
 choose! { Min: bool, true, |a, b| a & b }
 
 macro_rules! of_floats {
-    ($($type:ident, $bits:ident, $signed:ident, $lanes:literal;)*) => {$(
-        of_floats! { @ Max, $type, $bits, $signed, $lanes, -$type::INFINITY, >, NanMax }
-        of_floats! { @ Min, $type, $bits, $signed, $lanes, $type::INFINITY, <, NanMin }
+    ($($type:ident, $lanes:literal;)*) => {$(
+        of_floats! { @ Max, $type, $lanes, -$type::INFINITY, >, NanMax }
+        of_floats! { @ Min, $type, $lanes, $type::INFINITY, <, NanMin }
     )*};
-    (@ $kernel:ident, $type:ident, $bits:ident, $signed:ident, $lanes:literal, $empty:expr, $better:tt, $nan_kernel:ident) => {
+    (@ $kernel:ident, $type:ident, $lanes:literal, $empty:expr, $better:tt, $nan_kernel:ident) => {
         choose! {
-            $kernel: $type, $empty, |a, b| if (b.is_nan() | (b $better a)) & !a.is_nan() { b } else { a };
+            $kernel: $type, $empty, |a, b| {
+                let better = if b $better a { b } else { a };
+                if b.is_nan() { b } else { better }
+            };
             #[inline(always)]
             fn fold<I: Isa>(state: $type, x: &[$type], _: usize) -> $type {
-                let mut state = state;
-                // In parts that stay in the innermost cache for the second look.
-                for part in x.chunks(1024) {
-                    let better = |a: $type, b: $type| if b $better a { b } else { a };
-                    let best = fold_lanes::<_, _, $lanes>(part, $empty, better, better);
-                    // Without its sign, a nan has larger bits than an infinity.
-                    let size = |x: $type| (x.to_bits() & ($bits::MAX >> 1)) as $signed;
-                    let mut largest = 0;
-                    for &x in part {
-                        largest = largest.max(size(x));
-                    }
-                    if largest > size($type::INFINITY) {
-                        return $type::NAN;
-                    }
-                    state = <Self as Accumulate<$type>>::step(state, best, 0);
+                let better = |a: $type, b: $type| if b $better a { b } else { a };
+                let (best, sum) = best_and_sum::<$type, $lanes>(x, $empty, better);
+                // Or an infinity met another.
+                if sum.is_nan() && x.iter().fold(false, |found, x| found | x.is_nan()) {
+                    return $type::NAN;
                 }
-                state
+                <Self as Accumulate<$type>>::step(state, best, 0)
             }
         }
         choose! {
@@ -91,18 +84,35 @@ macro_rules! of_floats {
             #[inline(always)]
             fn fold<I: Isa>(state: $type, x: &[$type], _: usize) -> $type {
                 let better = |a: $type, b: $type| <Self as Accumulate<$type>>::merge(a, b);
-                better(state, fold_lanes::<_, _, $lanes>(x, $type::NAN, better, better))
+                better(state, fold_lanes::<_, _, { $lanes / 2 }>(x, $type::NAN, better, better))
             }
         }
     };
 }
-of_floats! { f32, u32, i32, 16; f64, u64, i64, 8; }
+of_floats! { f32, 32; f64, 16; }
+
+/// The best element of a row, `nan` left aside, and the sum of all, some of them twice: spread over `W` lanes.
+#[inline(always)]
+fn best_and_sum<T: Element + std::ops::Add<Output = T>, const W: usize>(
+    x: &[T],
+    empty: T,
+    better: impl Fn(T, T) -> T,
+) -> (T, T) {
+    let take = |best: T, sum: T, x: T| (better(best, x), sum + x);
+    fold_pairs::<_, _, _, W, true>(x, (empty, T::ZERO), take, &better, |a, b| a + b)
+}
 
 choose! {
     Max: f16, f16::NEG_INFINITY, |a, b| if !a.is_nan() && (b.is_nan() || b > a) { b } else { a }
 }
 choose! {
     Min: f16, f16::INFINITY, |a, b| if !a.is_nan() && (b.is_nan() || b < a) { b } else { a }
+}
+choose! {
+    NanMax: f16, f16::NAN, |a, b| if a.is_nan() || b > a { b } else { a }
+}
+choose! {
+    NanMin: f16, f16::NAN, |a, b| if a.is_nan() || b < a { b } else { a }
 }
 
 /// Whether either part of a complex number is `nan`.
@@ -123,6 +133,14 @@ macro_rules! of_complex {
         choose! {
             Min: $type, $type::new($part::INFINITY, $part::INFINITY),
             |a, b| if !is_nan!(a) && (is_nan!(b) || b.re < a.re || (b.re == a.re && b.im < a.im)) { b } else { a }
+        }
+        choose! {
+            NanMax: $type, $type::new($part::NAN, $part::NAN),
+            |a, b| if is_nan!(a) || (!is_nan!(b) && (b.re > a.re || (b.re == a.re && b.im > a.im))) { b } else { a }
+        }
+        choose! {
+            NanMin: $type, $type::new($part::NAN, $part::NAN),
+            |a, b| if is_nan!(a) || (!is_nan!(b) && (b.re < a.re || (b.re == a.re && b.im < a.im))) { b } else { a }
         }
     )*};
 }

@@ -47,6 +47,24 @@ impl<T: Element> Accumulate<T> for Any {
         state
     }
     #[inline(always)]
+    fn fold<I: Isa>(state: bool, x: &[T], _: usize) -> bool {
+        let mut lanes = [0u8; 64];
+        let (steps, rest) = x.as_chunks::<64>();
+        for step in steps {
+            for (lane, &x) in lanes.iter_mut().zip(step) {
+                *lane |= (x != T::ZERO) as u8;
+            }
+        }
+        let mut found = state as u8;
+        for &x in rest {
+            found |= (x != T::ZERO) as u8;
+        }
+        for lane in lanes {
+            found |= lane;
+        }
+        found != 0
+    }
+    #[inline(always)]
     fn is_settled(state: &bool) -> bool {
         *state
     }
@@ -78,6 +96,24 @@ impl<T: Element> Accumulate<T> for All {
     #[inline(always)]
     fn finish(state: bool, _: f64) -> bool {
         state
+    }
+    #[inline(always)]
+    fn fold<I: Isa>(state: bool, x: &[T], _: usize) -> bool {
+        let mut lanes = [0u8; 64];
+        let (steps, rest) = x.as_chunks::<64>();
+        for step in steps {
+            for (lane, &x) in lanes.iter_mut().zip(step) {
+                *lane |= (x == T::ZERO) as u8;
+            }
+        }
+        let mut found = !state as u8;
+        for &x in rest {
+            found |= (x == T::ZERO) as u8;
+        }
+        for lane in lanes {
+            found |= lane;
+        }
+        found == 0
     }
     #[inline(always)]
     fn is_settled(state: &bool) -> bool {

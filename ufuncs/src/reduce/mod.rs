@@ -1,8 +1,12 @@
 //! The accumulators of reductions, and the options that calls take.
 
+pub(crate) mod bits;
 pub(crate) mod extremes;
+pub(crate) mod fold;
 pub(crate) mod logic;
 pub(crate) mod moments;
+pub(crate) mod numbers;
 pub(crate) mod over;
 pub(crate) mod positions;
+pub(crate) mod run;
 pub(crate) mod sums;

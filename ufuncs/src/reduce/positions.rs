@@ -1,4 +1,4 @@
-//! Where the largest and the smallest element are, the first of several; a `nan` wins.
+//! Where the largest and the smallest element are, the first of several; a `nan` wins, or is left aside.
 //!
 //! Along a row a block's extreme is found first, as fast as [`super::extremes`] does it. Only if it
 //! beats what was found before, which is rare, the block is searched for its place.
@@ -7,7 +7,7 @@ use array_core::engine::isa::Isa;
 use array_core::engine::reduce::kernel::Accumulate;
 use array_core::{Element, complex64, complex128, f16};
 
-use super::extremes::{Max, Min};
+use super::extremes::{Max, Min, NanMax, NanMin, is_nan};
 
 /// The position of the first largest element.
 #[derive(Debug)]
@@ -15,26 +15,61 @@ pub struct ArgMax;
 /// The position of the first smallest element.
 #[derive(Debug)]
 pub struct ArgMin;
+/// The position of the first largest element that is not `nan`, [`NOWHERE`] if all are.
+#[derive(Debug)]
+pub struct NanArgMax;
+/// The position of the first smallest element that is not `nan`, [`NOWHERE`] if all are.
+#[derive(Debug)]
+pub struct NanArgMin;
 
 /// An element and its position; the position is [`NOWHERE`] before the first.
 type Place<T> = (T, i64);
-const NOWHERE: i64 = -1;
+pub(crate) const NOWHERE: i64 = -1;
 /// Columns at a time, so that values and places stay in the innermost cache.
 const STRIP: usize = 256;
+/// Elements of a row that are searched at a time.
+const CHUNK: usize = 32;
 
 /// The first position of `value` in a row; if it is a `nan`, that of the first `nan`.
+///
+/// In plain loops: of closures the compiler may make functions without the shell's instructions.
 #[inline(always)]
+#[allow(clippy::eq_op, reason = "only nan differs from itself")]
 fn position<T: Element>(row: &[T], value: T) -> i64 {
-    #[allow(clippy::eq_op, reason = "only nan differs from itself")]
-    let is_it = |x: T| (x == value) | ((value != value) & (x != x));
-    let (chunks, _) = row.as_chunks::<64>();
-    let chunk = chunks.iter().position(|chunk| chunk.iter().fold(false, |found, &x| found | is_it(x)));
-    let start = 64 * chunk.unwrap_or(chunks.len());
-    (start + row[start..].iter().position(|&x| is_it(x)).unwrap_or_default()) as i64
+    let is_nan = value != value;
+    if row.len() < CHUNK {
+        for (j, &x) in row.iter().enumerate() {
+            if (x == value) | (is_nan & (x != x)) {
+                return j as i64;
+            }
+        }
+        return 0;
+    }
+    let mut start = 0;
+    while start < row.len() {
+        // The last chunk begins earlier: where it overlaps, nothing was found.
+        start = start.min(row.len() - CHUNK);
+        let chunk: &[T] = &row[start..start + CHUNK];
+        let mut found = 0u32;
+        if is_nan {
+            for (j, &x) in chunk.iter().enumerate() {
+                found |= ((x != x) as u32) << j;
+            }
+        } else {
+            for (j, &x) in chunk.iter().enumerate() {
+                found |= ((x == value) as u32) << j;
+            }
+        }
+        if found != 0 {
+            return start as i64 + found.trailing_zeros() as i64;
+        }
+        start += CHUNK;
+    }
+    0
 }
 
 macro_rules! places {
-    ($kernel:ident, $extreme:ident: $($type:ty, |$a:ident, $b:ident| $better:expr;)*) => {$(
+    ($kernel:ident, $extreme:ident: $($type:ty, |$a:ident, $b:ident| $better:expr $(, nowhere: |$value:ident| $nowhere:expr)?;)*) => {$(
         impl Accumulate<$type> for $kernel {
             type State = Place<$type>;
             type Output = i64;
@@ -61,6 +96,12 @@ macro_rules! places {
 
             #[inline(always)]
             fn finish(state: Self::State, _: f64) -> i64 {
+                $(
+                    let $value = state.0;
+                    if $nowhere {
+                        return NOWHERE;
+                    }
+                )?
                 state.1
             }
 
@@ -119,14 +160,24 @@ macro_rules! of_floats {
         // A nan wins, but not over another.
         places! { ArgMax, Max: $type, |a, b| (b.is_nan() | (b > a)) & !a.is_nan(); }
         places! { ArgMin, Min: $type, |a, b| (b.is_nan() | (b < a)) & !a.is_nan(); }
+        places! { NanArgMax, NanMax: $type, |a, b| (a.is_nan() & !b.is_nan()) | (b > a), nowhere: |x| x.is_nan(); }
+        places! { NanArgMin, NanMin: $type, |a, b| (a.is_nan() & !b.is_nan()) | (b < a), nowhere: |x| x.is_nan(); }
     )*};
 }
 of_floats! { f16 f32 f64 }
 
 macro_rules! of_complex {
     ($($type:ty)*) => {$(
-        places! { ArgMax, Max: $type, |a, b| <Max as Accumulate<$type>>::merge(a, b) != a && !super::extremes::is_nan!(a); }
-        places! { ArgMin, Min: $type, |a, b| <Min as Accumulate<$type>>::merge(a, b) != a && !super::extremes::is_nan!(a); }
+        places! { ArgMax, Max: $type, |a, b| <Max as Accumulate<$type>>::merge(a, b) != a && !is_nan!(a); }
+        places! { ArgMin, Min: $type, |a, b| <Min as Accumulate<$type>>::merge(a, b) != a && !is_nan!(a); }
+        places! {
+            NanArgMax, NanMax: $type, |a, b| !is_nan!(b) && <NanMax as Accumulate<$type>>::merge(a, b) != a,
+            nowhere: |x| is_nan!(x);
+        }
+        places! {
+            NanArgMin, NanMin: $type, |a, b| !is_nan!(b) && <NanMin as Accumulate<$type>>::merge(a, b) != a,
+            nowhere: |x| is_nan!(x);
+        }
     )*};
 }
 of_complex! { complex64 complex128 }

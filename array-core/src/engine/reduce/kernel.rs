@@ -24,6 +24,9 @@ const PER_LANE: usize = 16;
 const LANES: usize = 64;
 /// Elements of a row that make a block.
 pub(crate) const BLOCK: usize = 4096;
+/// Elements of a row that make a block where they are packed first: so few that the processor reads what
+/// comes next while it takes them in.
+pub(crate) const PACKED: usize = 1024;
 /// Columns reduced at a time, at most: their accumulators stay in the innermost cache.
 pub const PANEL: usize = 2048;
 
@@ -46,6 +49,13 @@ pub trait Accumulate<T: Element>: 'static {
 
     /// The result of no elements; merging it changes nothing.
     fn empty() -> Self::State;
+
+    /// The result of one element, where that is not quite what [`step`](Self::step) makes of no elements
+    /// and it. Always `#[inline(always)]`.
+    #[inline(always)]
+    fn first(x: T) -> Self::State {
+        Self::step(Self::empty(), x, 0)
+    }
 
     /// Takes in one element, the one at `position` (in [`fold`](Self::fold) as it is provided: where
     /// the block begins). Always `#[inline(always)]`.
@@ -173,4 +183,56 @@ pub fn fold_lanes<S: Copy, T: Copy, const W: usize>(
         half /= 2;
     }
     lanes[0]
+}
+
+/// A block with two accumulators beside each other: spread over `W` lanes, which are merged in halves.
+///
+/// The lanes are in memory, and four rows of them are taken at a time: what the compiler would make of lanes
+/// in registers depends on its mood where there are two for each element. If elements may be taken in
+/// `TWICE`, the last ones are, instead of what is left over one by one.
+#[inline(always)]
+pub fn fold_pairs<A: Copy, B: Copy, T: Copy, const W: usize, const TWICE: bool>(
+    x: &[T],
+    empty: (A, B),
+    step: impl Fn(A, B, T) -> (A, B),
+    merge_first: impl Fn(A, A) -> A,
+    merge_second: impl Fn(B, B) -> B,
+) -> (A, B) {
+    let (mut first, mut second) = ([empty.0; W], [empty.1; W]);
+    let (rows, rest) = x.as_chunks::<W>();
+    let (fours, rows) = rows.as_chunks::<4>();
+    for [x, y, z, w] in fours {
+        for j in 0..W {
+            let (a, b) = step(first[j], second[j], x[j]);
+            let (a, b) = step(a, b, y[j]);
+            let (a, b) = step(a, b, z[j]);
+            (first[j], second[j]) = step(a, b, w[j]);
+        }
+    }
+    for x in rows {
+        for j in 0..W {
+            (first[j], second[j]) = step(first[j], second[j], x[j]);
+        }
+    }
+    match x.last_chunk::<W>() {
+        Some(x) if TWICE && !rest.is_empty() => {
+            for j in 0..W {
+                (first[j], second[j]) = step(first[j], second[j], x[j]);
+            }
+        }
+        _ => {
+            for (j, &x) in rest.iter().enumerate() {
+                (first[j], second[j]) = step(first[j], second[j], x);
+            }
+        }
+    }
+    let mut half = W / 2;
+    while half > 0 {
+        for j in 0..half {
+            first[j] = merge_first(first[j], first[j + half]);
+            second[j] = merge_second(second[j], second[j + half]);
+        }
+        half /= 2;
+    }
+    (first[0], second[0])
 }

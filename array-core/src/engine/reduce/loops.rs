@@ -16,7 +16,7 @@ use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 use std::ops::Range;
 
-use super::kernel::{Accumulate, BLOCK, PANEL};
+use super::kernel::{Accumulate, BLOCK, PACKED, PANEL};
 use super::plan::{Form, Kept, Plan, Reduced, offset};
 use super::tree::Tree;
 use crate::Element;
@@ -97,9 +97,9 @@ fn panels_of(axis: &Kept) -> impl Iterator<Item = (usize, Kept)> {
 }
 
 /// How many blocks a unit has.
-pub(crate) fn block_count(plan: &Plan) -> usize {
+pub(crate) fn block_count<T: Element>(plan: &Plan) -> usize {
     match plan.form {
-        Form::Rows => Blocks::new(&plan.reduced).count,
+        Form::Rows => Blocks::new::<T>(&plan.reduced).count,
         Form::Columns => plan.reduced_count().div_ceil(ROWS),
     }
 }
@@ -111,20 +111,24 @@ struct Blocks<'a> {
     per_run: usize,
     /// Elements in a run.
     run: usize,
+    /// Elements in a block, at most.
+    block: usize,
     count: usize,
     elements: usize,
 }
 
 impl<'a> Blocks<'a> {
     #[inline(always)]
-    fn new(axes: &'a [Reduced]) -> Self {
+    fn new<T: Element>(axes: &'a [Reduced]) -> Self {
         let elements: usize = axes.iter().map(|axis| axis.length).product();
-        let run = axes.last().map_or(1, |axis| axis.length);
+        let inner = axes.last().copied().unwrap_or(Reduced { length: 1, stride: size_of::<T>() as isize });
+        let run = inner.length;
+        let block = if inner.stride == size_of::<T>() as isize { BLOCK } else { PACKED };
         if axes.len() > 1 && run < BLOCK / 16 {
-            return Blocks { axes, per_run: 0, run, count: elements.div_ceil(BLOCK), elements };
+            return Blocks { axes, per_run: 0, run, block, count: elements.div_ceil(block), elements };
         }
-        let per_run = run.div_ceil(BLOCK);
-        Blocks { axes, per_run, run, count: elements / run * per_run, elements }
+        let per_run = run.div_ceil(block);
+        Blocks { axes, per_run, run, block, count: elements / run * per_run, elements }
     }
 
     /// The elements of block `index` and the position of the first.
@@ -141,8 +145,8 @@ impl<'a> Blocks<'a> {
         let stride = self.axes.last().map_or(size_of::<T>() as isize, |axis| axis.stride);
         let outer = &self.axes[..self.axes.len().saturating_sub(1)];
         if self.per_run == 0 {
-            let position = index * BLOCK;
-            let count = BLOCK.min(self.elements - position);
+            let position = index * self.block;
+            let count = self.block.min(self.elements - position);
             let (mut filled, mut run, mut start) = (0, position / self.run, position % self.run);
             while filled < count {
                 let n = (self.run - start).min(count - filled);
@@ -158,8 +162,8 @@ impl<'a> Blocks<'a> {
             [] => (0, index),
             _ => (index / self.per_run, index % self.per_run),
         };
-        let start = part * BLOCK;
-        let count = BLOCK.min(self.run - start);
+        let start = part * self.block;
+        let count = self.block.min(self.run - start);
         let from = input.wrapping_offset(offset(outer, run) + stride * start as isize);
         let position = run * self.run + start;
         // SAFETY: `count` elements of this run, as the axes reach them.
@@ -208,7 +212,7 @@ impl<T: Element, K: Accumulate<T>> Body<K, T> {
     #[inline(always)]
     unsafe fn run<I: Isa>(plan: &Plan, job: &Job, divisor: f64) {
         let (blocks, partial) = match job {
-            Job::Whole => (0..block_count(plan), None),
+            Job::Whole => (0..block_count::<T>(plan), None),
             Job::Partial { blocks, states } => (blocks.clone(), Some(states.cast::<K::State>())),
             Job::Combine { chunks, states } => {
                 // SAFETY: by the contract of `Run`.
@@ -216,7 +220,7 @@ impl<T: Element, K: Accumulate<T>> Body<K, T> {
             }
         };
         if plan.form == Form::Rows {
-            let all = Blocks::new(&plan.reduced);
+            let all = Blocks::new::<T>(&plan.reduced);
             let mut tile = [MaybeUninit::uninit(); BLOCK];
             for (input, output) in plan.indices(0) {
                 // SAFETY: elements and output of one index of the kept axes; `states` has room for

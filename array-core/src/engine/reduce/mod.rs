@@ -9,7 +9,7 @@
 
 pub mod kernel;
 mod loops;
-mod plan;
+pub(crate) mod plan;
 mod tree;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -19,7 +19,7 @@ use smallvec::SmallVec;
 use self::kernel::Accumulate;
 use self::loops::{Job, Run};
 use self::plan::{Kept, Plan, Reduced};
-use super::parallel::{PARTS_PER_THREAD, WORTH_SPLITTING};
+use super::parallel::{self, PARTS_PER_THREAD, WORTH_SPLITTING};
 use crate::layout::{self, Order, PerAxis};
 use crate::{Array, Element, Error, Result};
 
@@ -102,9 +102,146 @@ pub fn reduce<K: Accumulate<T>, T: Element>(
         unsafe { run(&plan, &Job::Whole, divisor) };
     } else {
         // SAFETY: as above.
-        unsafe { on_threads::<K, T>(&plan, run, divisor) };
+        parallel::in_pool(|| unsafe { on_threads::<K, T>(&plan, run, divisor) });
     }
     Ok(result)
+}
+
+/// As [`reduce`] along one axis, in segments: for each index the elements from it to the next index, or to
+/// the end of the axis; where the next is not larger, the element there. `name` is the ufunc's, for errors.
+///
+/// # Errors
+/// When the axis or an index is out of bounds, or the system has no memory for the result.
+pub fn reduceat<K: Accumulate<T>, T: Element>(
+    a: &Array<T>,
+    name: &str,
+    indices: &[usize],
+    axis: isize,
+) -> Result<Array<K::Output>> {
+    let run = loops::select::<K, T>();
+    // SAFETY: by the contract of `segments`.
+    segments(a, name, indices, axis, |plan| unsafe { run(plan, &Job::Whole, 1.0) })
+}
+
+/// Calls `body` with the plan of each segment (see [`reduceat`]), whose elements can be read and whose
+/// outputs, which are fresh, can be written: all of the result's together.
+pub(crate) fn segments<T: Element, O: Element>(
+    a: &Array<T>,
+    name: &str,
+    indices: &[usize],
+    axis: isize,
+    body: impl Fn(&Plan),
+) -> Result<Array<O>> {
+    let axis = layout::normalise_axis(axis, a.ndim())?;
+    let length = a.shape()[axis];
+    if let Some(index) = indices.iter().find(|&&index| index >= length) {
+        return Err(Error::index(format!("index {index} out-of-bounds in {name}.reduceat [0, {length})")));
+    }
+    let mut shape = a.shape().to_vec();
+    shape[axis] = indices.len();
+    layout::byte_size::<O>(&shape)?;
+    let strides = Order::RowMajor.strides(&shape);
+    let result: Array<O> = Array::uninit(&shape, &strides)?;
+    if result.is_empty() {
+        return Ok(result);
+    }
+    let (item, item_out) = (size_of::<T>() as isize, size_of::<O>() as isize);
+    let others = (0..shape.len()).filter(|&other| other != axis);
+    let kept: SmallVec<[Kept; 4]> = others
+        .map(|i| Kept { length: shape[i], input: a.strides()[i] * item, output: strides[i] * item_out })
+        .collect();
+    let stride = a.strides()[axis] * item;
+    for (i, &start) in indices.iter().enumerate() {
+        let end = indices.get(i + 1).copied().unwrap_or(length);
+        let segment = Reduced { length: if end > start { end - start } else { 1 }, stride };
+        let input = a.as_ptr().cast::<u8>().wrapping_offset(stride * start as isize);
+        let output = result.as_ptr().cast_mut().cast::<u8>();
+        let output = output.wrapping_offset(strides[axis] * item_out * i as isize);
+        let reduced = SmallVec::from_slice(&[segment]);
+        body(&Plan::new(input, output, kept.clone(), reduced, false));
+    }
+    Ok(result)
+}
+
+/// As [`reduce`], of the elements where `mask`, of `a`'s shape, is true. The last argument to
+/// [`Accumulate::finish`] is made of how many these are.
+///
+/// # Errors
+/// When the mask's shape is not `a`'s, or the system has no memory for the result.
+pub fn reduce_where<K: Accumulate<T>, T: Element>(
+    a: &Array<T>,
+    mask: &Array<bool>,
+    axes: &AxisSet,
+    keepdims: bool,
+    divisor: impl Fn(usize) -> f64,
+) -> Result<Array<K::Output>> {
+    let shape = axes.result_shape(a.shape(), keepdims);
+    let mut result = crate::full(&shape, K::nothing(divisor(0)))?;
+    if a.is_empty() {
+        return Ok(result);
+    }
+    let run = loops::select::<K, T>();
+    let mut results = result.as_slice_mut().iter_mut();
+    taken(a, mask, axes, |elements| {
+        let result: *mut K::Output = results.next().expect("one for each group");
+        if !elements.is_empty() {
+            let along = Reduced { length: elements.len(), stride: size_of::<T>() as isize };
+            let (from, reduced) = (elements.as_ptr().cast(), SmallVec::from_slice(&[along]));
+            let plan = Plan::new(from, result.cast(), SmallVec::new(), reduced, false);
+            // SAFETY: reads the elements, writes one result.
+            unsafe { run(&plan, &Job::Whole, divisor(elements.len())) };
+        }
+    })?;
+    Ok(result)
+}
+
+/// Calls `body` with the elements of each result where the mask is true, results and elements in row-major
+/// order. `a` is not empty.
+///
+/// # Errors
+/// When the mask's shape is not `a`'s.
+pub(crate) fn taken<T: Element>(
+    a: &Array<T>,
+    mask: &Array<bool>,
+    axes: &AxisSet,
+    mut body: impl FnMut(&[T]),
+) -> Result<()> {
+    if a.shape() != mask.shape() {
+        return Err(Error::broadcast(&[a.shape(), mask.shape()]));
+    }
+    let item = size_of::<T>() as isize;
+    let axis = |i: usize| (a.shape()[i] as isize, a.strides()[i] * item, mask.strides()[i]);
+    let (mut kept, mut reduced): (Vec<_>, Vec<_>) = (Vec::new(), Vec::new());
+    (0..a.ndim()).for_each(|i| if axes.contains(i) { reduced.push(axis(i)) } else { kept.push(axis(i)) });
+    let inner = reduced.pop().unwrap_or((1, 0, 0));
+    // Offsets in bytes into `a` and into the mask at each index of some axes.
+    let offsets = |axes: &[(isize, isize, isize)]| {
+        axes.iter().fold(vec![(0isize, 0isize)], |offsets, &(length, x_step, m_step)| {
+            let along = |(x, m)| (0..length).map(move |i| (x + x_step * i, m + m_step * i));
+            offsets.into_iter().flat_map(along).collect()
+        })
+    };
+    let runs = offsets(&reduced);
+    let mut elements: Vec<T> = Vec::with_capacity(axes.count(a.shape()));
+    for group in offsets(&kept) {
+        let mut count = 0;
+        for run in &runs {
+            for i in 0..inner.0 {
+                let (x, m) = (group.0 + run.0 + inner.1 * i, group.1 + run.1 + inner.2 * i);
+                // SAFETY: the same index of both arrays.
+                let (x, m) = unsafe { (a.as_ptr().byte_offset(x), mask.as_ptr().byte_offset(m)) };
+                // SAFETY: elements of the two arrays, which are alive; there is room for all. What is
+                // not taken is written over: cheaper than a branch that cannot be foreseen.
+                unsafe {
+                    elements.as_mut_ptr().add(count).write(x.read());
+                    count += m.read() as usize;
+                }
+            }
+        }
+        // SAFETY: so many have been written.
+        body(unsafe { std::slice::from_raw_parts(elements.as_ptr(), count) });
+    }
+    Ok(())
 }
 
 /// On all threads of the pool: parts with different outputs if there are enough of them, else
@@ -114,7 +251,7 @@ pub fn reduce<K: Accumulate<T>, T: Element>(
 /// As [`Run`] for the whole plan.
 #[cold]
 unsafe fn on_threads<K: Accumulate<T>, T: Element>(plan: &Plan, run: Run, divisor: f64) {
-    let threads = rayon::current_num_threads();
+    let threads = parallel::thread_count();
     if threads == 1 {
         // SAFETY: by this function's contract.
         return unsafe { run(plan, &Job::Whole, divisor) };
@@ -126,7 +263,7 @@ unsafe fn on_threads<K: Accumulate<T>, T: Element>(plan: &Plan, run: Run, diviso
     }
     for unit in loops::units(plan) {
         let outputs = unit.kept_count();
-        let count = loops::block_count(&unit);
+        let count = loops::block_count::<T>(&unit);
         // A power of two, so that each chunk is a subtree of the whole.
         let chunk = count.div_ceil(parts).next_power_of_two();
         let mut states = vec![K::empty(); count.div_ceil(chunk) * outputs];

@@ -34,7 +34,21 @@ kernel! { binary Multiply, 0.25:
 }
 kernel! { binary Divide, 0.4:
     [i8 i16 i32 i64 u8 u16 u32 u64] => f64, |a, b| a as f64 / b as f64;
-    [f16 f32 f64 complex64 complex128] => same, |a, b| a / b;
+    [f16 f32 f64] => same, |a, b| a / b;
+    [complex64 complex128] => same, |a, b| {
+        // R. L. Smith's method ("Algorithm 116: complex division", 1962), as NumPy has it: no square that
+        // could over- or underflow. By zero it is each part's quotient.
+        let (x, y) = (b.re.abs(), b.im.abs());
+        let steep = x < y;
+        let (small, large) = if steep { (b.re, b.im) } else { (b.im, b.re) };
+        let ratio = small / large;
+        let scale = 1.0 / (large + small * ratio);
+        let (c, d) = if steep { (a.im, a.re) } else { (a.re, a.im) };
+        let re = (c + d * ratio) * scale;
+        let im = if steep { a.im * ratio - a.re } else { a.im - a.re * ratio } * scale;
+        let zero = (x == 0.0) & (y == 0.0);
+        T::new(if zero { a.re / x } else { re }, if zero { a.im / x } else { im })
+    };
     [bool] => f64, |a, b| a as u8 as f64 / b as u8 as f64;
 }
 kernel! { unary Negative, 0.25:

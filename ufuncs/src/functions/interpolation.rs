@@ -1,0 +1,250 @@
+//! Linear interpolation between points.
+
+use array_core::{Array, Element, Error, Result, complex128, zeros};
+
+/// The values at `x` of the broken line through the points (`xp`, `fp`), as `f64` or `complex128`: before the
+/// first point the first `fp`, behind the last the last. [`Interp`] has the options.
+///
+/// `xp` must increase; if it does not, the results mean nothing, as in NumPy.
+///
+/// # Errors
+/// When `xp` and `fp` are not one-dimensional, of one length, or have no points.
+///
+/// ```
+/// # use array_core::Array;
+/// let (xp, fp) = (Array::from([1.0, 2.0, 3.0]), Array::from([3.0, 2.0, 0.0]));
+/// let y = ufuncs::interp(&Array::from([0.0, 1.5, 2.5, 9.0]), &xp, &fp)?;
+/// assert_eq!(y, Array::from([3.0, 2.5, 1.0, 0.0]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
+pub fn interp<X, P, F>(x: &Array<X>, xp: &Array<P>, fp: &Array<F>) -> Result<Array<F::Value>>
+where
+    X: Element,
+    P: Element,
+    F: Interpolate,
+{
+    Interp::new(xp, fp)?.at(x)
+}
+
+/// A broken line through points, with options: [`interp`] in steps.
+///
+/// ```
+/// # use array_core::Array;
+/// use ufuncs::Interp;
+///
+/// let (xp, fp) = (Array::from([0.0, 90.0, 180.0]), Array::from([0.0, 1.0, 0.0]));
+/// let line = Interp::new(&xp, &fp)?.left(-1.0).right(f64::NAN);
+/// assert_eq!(line.at(&Array::from([-1.0, 45.0]))?, Array::from([-1.0, 0.5]));
+/// let angles = Interp::new(&xp, &fp)?.period(360.0)?;
+/// assert_eq!(angles.at(&Array::from([405.0]))?, Array::from([0.5]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Interp<V> {
+    xp: Vec<f64>,
+    fp: Vec<V>,
+    left: V,
+    right: V,
+    period: Option<f64>,
+}
+
+/// A dtype that values of a broken line have: real ones as `f64`, complex ones as `complex128`.
+pub trait Interpolate: Element {
+    /// `f64` or `complex128`.
+    type Value: Value;
+}
+
+/// `f64` or `complex128`.
+pub trait Value: Element {
+    /// The slope between two points, as NumPy rounds it.
+    #[doc(hidden)]
+    fn slope(from: (f64, Self), to: (f64, Self)) -> Self;
+    /// The value at `x` on the line through two points, given its slope.
+    #[doc(hidden)]
+    fn on_line(points: [(f64, Self); 2], slope: Self, x: f64) -> Self;
+    /// A real number as one of these.
+    #[doc(hidden)]
+    fn of(x: f64) -> Self;
+}
+
+fn on_real_line([(x0, y0), (x1, y1)]: [(f64, f64); 2], slope: f64, x: f64) -> f64 {
+    let value = slope * (x - x0) + y0;
+    if !value.is_nan() {
+        return value;
+    }
+    // From the other point, and if both are the same infinity, that.
+    let value = slope * (x - x1) + y1;
+    if value.is_nan() && y0 == y1 { y0 } else { value }
+}
+
+impl Value for f64 {
+    #[inline(always)]
+    fn slope(from: (f64, f64), to: (f64, f64)) -> f64 {
+        (to.1 - from.1) / (to.0 - from.0)
+    }
+    #[inline(always)]
+    fn on_line(points: [(f64, f64); 2], slope: f64, x: f64) -> f64 {
+        on_real_line(points, slope, x)
+    }
+    fn of(x: f64) -> f64 {
+        x
+    }
+}
+
+impl Value for complex128 {
+    #[inline(always)]
+    fn slope(from: (f64, complex128), to: (f64, complex128)) -> complex128 {
+        let steepness = 1.0 / (to.0 - from.0);
+        complex128::new((to.1.re - from.1.re) * steepness, (to.1.im - from.1.im) * steepness)
+    }
+    #[inline(always)]
+    fn on_line([(x0, y0), (x1, y1)]: [(f64, complex128); 2], slope: complex128, x: f64) -> complex128 {
+        complex128::new(
+            on_real_line([(x0, y0.re), (x1, y1.re)], slope.re, x),
+            on_real_line([(x0, y0.im), (x1, y1.im)], slope.im, x),
+        )
+    }
+    fn of(x: f64) -> complex128 {
+        complex128::new(x, 0.0)
+    }
+}
+
+macro_rules! interpolate {
+    ($($value:ident: $($type:ty)*;)*) => {$($(impl Interpolate for $type { type Value = $value; })*)*};
+}
+interpolate! {
+    f64: bool i8 i16 i32 i64 u8 u16 u32 u64 array_core::f16 f32 f64;
+    complex128: array_core::complex64 complex128;
+}
+
+impl<V: Value> Interp<V> {
+    /// The broken line through the points.
+    ///
+    /// # Errors
+    /// As [`interp`].
+    pub fn new<P, F>(xp: &Array<P>, fp: &Array<F>) -> Result<Self>
+    where
+        P: Element,
+        F: Interpolate<Value = V>,
+    {
+        if xp.ndim() != 1 || fp.ndim() != 1 || xp.len() != fp.len() {
+            return Err(Error::shape(format!(
+                "interp needs xp and fp of one dimension and one length: they are of {:?} and {:?}",
+                xp.shape(),
+                fp.shape()
+            )));
+        }
+        let (xp, fp) = (xp.astype::<f64>().to_vec(), fp.astype::<V>().to_vec());
+        let (Some(&left), Some(&right)) = (fp.first(), fp.last()) else {
+            return Err(Error::value("interp needs at least one point: xp and fp are empty"));
+        };
+        Ok(Interp { xp, fp, left, right, period: None })
+    }
+
+    /// What is before the first point, instead of the first value.
+    #[must_use]
+    pub fn left(mut self, value: V) -> Self {
+        self.left = value;
+        self
+    }
+
+    /// What is behind the last point, instead of the last value.
+    #[must_use]
+    pub fn right(mut self, value: V) -> Self {
+        self.right = value;
+        self
+    }
+
+    /// That the line repeats itself: `xp` need not increase, and what is left and right is of no account.
+    ///
+    /// # Errors
+    /// When the period is zero or not finite.
+    pub fn period(mut self, period: f64) -> Result<Self> {
+        let period = period.abs();
+        if period == 0.0 || !period.is_finite() {
+            return Err(Error::value(format!("a period of {period}: it must be a number other than zero")));
+        }
+        let mut points: Vec<(f64, V)> =
+            self.xp.iter().map(|&x| within(x, period)).zip(self.fp.iter().copied()).collect();
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (first, last) = (points[0], points[points.len() - 1]);
+        points.insert(0, (last.0 - period, last.1));
+        points.push((first.0 + period, first.1));
+        (self.xp, self.fp) = points.into_iter().unzip();
+        (self.left, self.right) = (self.fp[0], self.fp[self.fp.len() - 1]);
+        self.period = Some(period);
+        Ok(self)
+    }
+
+    /// The values at `x`, of any shape.
+    ///
+    /// # Errors
+    /// When there is no memory for them.
+    pub fn at<X: Element>(&self, x: &Array<X>) -> Result<Array<V>> {
+        let x = x.astype::<f64>();
+        let mut values = zeros::<V>(x.shape())?;
+        // Where there are many numbers, each slope is found once.
+        let slopes: Vec<V> = if x.len() < self.xp.len() {
+            vec![]
+        } else {
+            (1..self.xp.len()).map(|i| self.slope(i - 1)).collect()
+        };
+        let mut guess = 0;
+        for (value, &x) in values.as_slice_mut().iter_mut().zip(x.as_slice().expect("fresh and contiguous")) {
+            *value = self.value(x, &mut guess, &slopes);
+        }
+        Ok(values)
+    }
+
+    fn slope(&self, i: usize) -> V {
+        V::slope((self.xp[i], self.fp[i]), (self.xp[i + 1], self.fp[i + 1]))
+    }
+
+    /// The value at `x`, which is looked for between the points where the last one was, and the next.
+    #[inline]
+    fn value(&self, x: f64, guess: &mut usize, slopes: &[V]) -> V {
+        let x = self.period.map_or(x, |period| within(x, period));
+        let (xp, fp) = (&self.xp[..], &self.fp[..]);
+        let last = xp.len() - 1;
+        if x.is_nan() {
+            return if last == 0 { fp[0] } else { V::of(x) };
+        }
+        if x < xp[0] {
+            return self.left;
+        }
+        if x >= xp[last] {
+            return if x > xp[last] { self.right } else { fp[last] };
+        }
+        let holds = |i: usize| i < last && xp[i] <= x && x < xp[i + 1];
+        if !holds(*guess) {
+            *guess += 1;
+            if !holds(*guess) {
+                *guess = find(xp, x);
+            }
+        }
+        let i = *guess;
+        if xp[i] == x {
+            // No slope where there is no need: it may be infinite.
+            return fp[i];
+        }
+        let slope = slopes.get(i).copied().unwrap_or_else(|| self.slope(i));
+        V::on_line([(xp[i], fp[i]), (xp[i + 1], fp[i + 1])], slope, x)
+    }
+}
+
+/// The remainder as NumPy has it: from 0 up to the period.
+fn within(x: f64, period: f64) -> f64 {
+    let rest = x % period;
+    if rest < 0.0 { rest + period } else { rest + 0.0 }
+}
+
+/// The last place whose number is at most `x`, or 0; by halves, without branches.
+fn find(sorted: &[f64], x: f64) -> usize {
+    let (mut start, mut length) = (0, sorted.len());
+    while length > 1 {
+        let half = length / 2;
+        start += half * usize::from(sorted[start + half] <= x);
+        length -= half;
+    }
+    start.min(sorted.len().saturating_sub(2))
+}

@@ -1,0 +1,66 @@
+//! The sum of the products of two vectors, by blocks that do not depend on the number of threads.
+
+use array_core::engine::isa::Isa;
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
+
+use super::number::Number;
+use super::shells::{self, Body};
+
+/// Elements per block.
+pub(super) const BLOCK: usize = 1 << 15;
+/// Elements from which on threads pay.
+const WORTH_SPLITTING: usize = 1 << 20;
+
+struct Dot<'a, T> {
+    a: &'a [T],
+    b: &'a [T],
+    conjugate: bool,
+}
+
+impl<T: Number> Body for Dot<'_, T> {
+    type Output = T;
+    #[inline(always)]
+    fn run<I: Isa>(self) -> T {
+        T::dot::<I>(self.a, self.b, self.conjugate)
+    }
+}
+
+/// The dot product of two slices of one length, the first conjugated if asked for.
+pub(crate) fn dot<T: Number>(a: &[T], b: &[T], conjugate: bool) -> T {
+    let block = |(a, b)| shells::run(Dot { a, b, conjugate });
+    if a.len() <= BLOCK {
+        return block((a, b));
+    }
+    let sums: Vec<T> = if a.len() < WORTH_SPLITTING || rayon::current_num_threads() == 1 {
+        a.chunks(BLOCK).zip(b.chunks(BLOCK)).map(block).collect()
+    } else {
+        a.par_chunks(BLOCK).zip(b.par_chunks(BLOCK)).map(block).collect()
+    };
+    sums.into_iter().reduce(T::plus).unwrap_or(T::ZERO)
+}
+
+/// Dot products of many pairs of short vectors, each pair and each result so far from the next.
+pub(super) struct Dots<T> {
+    pub(super) count: usize,
+    pub(super) length: usize,
+    pub(super) a: (*const T, isize),
+    pub(super) b: (*const T, isize),
+    pub(super) c: (*mut T, isize),
+    pub(super) conjugate: bool,
+}
+
+impl<T: Number> Body for Dots<T> {
+    type Output = ();
+    #[inline(always)]
+    fn run<I: Isa>(self) {
+        for i in 0..self.count as isize {
+            // SAFETY: the maker says that these vectors can be read and this result be written.
+            unsafe {
+                let a = std::slice::from_raw_parts(self.a.0.wrapping_offset(i * self.a.1), self.length);
+                let b = std::slice::from_raw_parts(self.b.0.wrapping_offset(i * self.b.1), self.length);
+                *self.c.0.wrapping_offset(i * self.c.1) = T::dot::<I>(a, b, self.conjugate);
+            }
+        }
+    }
+}

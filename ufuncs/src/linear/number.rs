@@ -1,0 +1,247 @@
+//! In which dtype products are computed, and what that dtype must be able to do.
+
+use std::borrow::Cow;
+
+use array_core::engine::isa::Isa;
+use array_core::{Array, Element, Kind, complex64, complex128, f16};
+
+use super::{complex, integers, lanes};
+
+/// A dtype of which there are matrix products: all of NumPy's.
+pub trait Factor: Element {
+    /// The dtype in which they are computed; its elements hold those of `Self`.
+    ///
+    /// Small integers wrap as if they were multiplied and added in their own dtype, half precision is
+    /// rounded once at the end, and of bools it is asked whether the sum is zero, which a sum of
+    /// floats that are not negative tells however many there are.
+    type Computed: Number;
+}
+
+macro_rules! computed_in {
+    ($($computed:ident: $($factor:ident)*;)*) => {$($(
+        impl Factor for $factor { type Computed = $computed; }
+    )*)*};
+}
+computed_in! {
+    f32: bool f16 f32;
+    i32: i8 i16 i32;
+    u32: u8 u16 u32;
+    i64: i64;
+    u64: u64;
+    f64: f64;
+    complex64: complex64;
+    complex128: complex128;
+}
+
+/// A matrix in memory: its first element, and how far apart rows and columns are, in elements.
+#[derive(Clone, Copy, Debug)]
+pub struct Matrix<P> {
+    pub(crate) pointer: P,
+    pub(crate) row: isize,
+    pub(crate) column: isize,
+}
+
+/// A dtype that products are computed in.
+pub trait Number: Element {
+    /// Whether the order of additions changes nothing.
+    const EXACT: bool = matches!(Self::DTYPE.kind(), Kind::Signed | Kind::Unsigned);
+    /// Rough nanoseconds of one multiplication and addition in a product of matrices.
+    const COST: f32;
+    /// `a * b + c`. Always `#[inline(always)]`.
+    fn multiply_add<I: Isa>(a: Self, b: Self, c: Self) -> Self;
+
+    /// The sum of the products of two slices of one length, `a` conjugated if asked for. Always
+    /// `#[inline(always)]`.
+    fn dot<I: Isa>(a: &[Self], b: &[Self], conjugate: bool) -> Self;
+
+    /// As [`dot`](Self::dot), of four rows with the same vector; each by itself, whatever the others.
+    #[inline(always)]
+    fn four_dots<I: Isa>(rows: [&[Self]; 4], b: &[Self]) -> [Self; 4] {
+        let [x, y, z, w] = rows;
+        [
+            Self::dot::<I>(x, b, false),
+            Self::dot::<I>(y, b, false),
+            Self::dot::<I>(z, b, false),
+            Self::dot::<I>(w, b, false),
+        ]
+    }
+
+    /// The product of small matrices, the second of which is in row-major order.
+    fn small<I: Isa>(lengths: [usize; 3], a: Matrix<*const Self>, b: &[Self], c: Matrix<*mut Self>);
+
+    /// `a + b`.
+    fn plus(a: Self, b: Self) -> Self;
+
+    /// The conjugates of complex numbers; real numbers are their own.
+    fn conjugated(a: &Array<Self>) -> Array<Self> {
+        a.clone()
+    }
+
+    /// The product of an m × k matrix and a k × n one, none of the lengths zero.
+    ///
+    /// # Safety
+    /// The matrices' elements can be read and written; `c` shares none with the others, and all of
+    /// its own are different.
+    unsafe fn matrices(
+        lengths: [usize; 3],
+        a: Matrix<*const Self>,
+        b: Matrix<*const Self>,
+        c: Matrix<*mut Self>,
+    );
+}
+
+/// The loops of real numbers, in so many lanes.
+macro_rules! real_loops {
+    ($type:ident, $lanes:literal) => {
+        #[inline(always)]
+        fn dot<I: Isa>(a: &[$type], b: &[$type], _conjugate: bool) -> $type {
+            lanes::dot::<I, $type, $lanes>(a, b)
+        }
+        #[inline(always)]
+        fn four_dots<I: Isa>(rows: [&[$type]; 4], b: &[$type]) -> [$type; 4] {
+            lanes::four_dots::<I, $type, $lanes>(rows, b)
+        }
+        #[inline(always)]
+        fn small<I: Isa>(lengths: [usize; 3], a: Matrix<*const $type>, b: &[$type], c: Matrix<*mut $type>) {
+            lanes::small::<I, $type, $lanes>(lengths, a, b, c);
+        }
+    };
+}
+
+macro_rules! floats {
+    ($($type:ident, $cost:literal, $lanes:literal, $mul_add:ident, $gemm:ident;)*) => {$(
+        impl Number for $type {
+            const COST: f32 = $cost;
+            #[inline(always)]
+            fn multiply_add<I: Isa>(a: $type, b: $type, c: $type) -> $type {
+                I::$mul_add(a, b, c)
+            }
+            #[inline(always)]
+            fn plus(a: $type, b: $type) -> $type {
+                a + b
+            }
+            real_loops! { $type, $lanes }
+            unsafe fn matrices(
+                [m, k, n]: [usize; 3],
+                a: Matrix<*const $type>,
+                b: Matrix<*const $type>,
+                c: Matrix<*mut $type>,
+            ) {
+                // SAFETY: by this function's contract.
+                unsafe {
+                    matrixmultiply::$gemm(
+                        m, k, n, 1.0, a.pointer, a.row, a.column, b.pointer, b.row, b.column, 0.0, c.pointer,
+                        c.row, c.column,
+                    )
+                }
+            }
+        }
+    )*};
+}
+floats! {
+    f32, 0.012, 16, mul_add_f32, sgemm;
+    f64, 0.024, 8, mul_add, dgemm;
+}
+
+macro_rules! integers {
+    ($($type:ident as $wrapping:ident, $cost:literal, $lanes:literal;)*) => {$(
+        impl Number for $type {
+            const COST: f32 = $cost;
+            #[inline(always)]
+            fn multiply_add<I: Isa>(a: $type, b: $type, c: $type) -> $type {
+                a.wrapping_mul(b).wrapping_add(c)
+            }
+            #[inline(always)]
+            fn plus(a: $type, b: $type) -> $type {
+                a.wrapping_add(b)
+            }
+            real_loops! { $type, $lanes }
+            unsafe fn matrices(
+                lengths: [usize; 3],
+                a: Matrix<*const $type>,
+                b: Matrix<*const $type>,
+                c: Matrix<*mut $type>,
+            ) {
+                let input = |x: Matrix<*const $type>| Matrix {
+                    pointer: x.pointer.cast::<$wrapping>(), row: x.row, column: x.column,
+                };
+                let c = Matrix { pointer: c.pointer.cast::<$wrapping>(), row: c.row, column: c.column };
+                // SAFETY: by this function's contract; wrapped products have the same bits with a sign
+                // and without.
+                unsafe { integers::matrices(lengths, input(a), input(b), c) }
+            }
+        }
+    )*};
+}
+integers! {
+    i32 as u32, 0.04, 16;
+    u32 as u32, 0.04, 16;
+    i64 as u64, 0.08, 8;
+    u64 as u64, 0.08, 8;
+}
+
+macro_rules! complexes {
+    ($($type:ident, $part:ident, $cost:literal, $lanes:literal, $mul_add:ident, $gemm:ident;)*) => {$(
+        impl Number for $type {
+            const COST: f32 = $cost;
+            #[inline(always)]
+            fn multiply_add<I: Isa>(a: $type, b: $type, c: $type) -> $type {
+                $type {
+                    re: I::$mul_add(-a.im, b.im, I::$mul_add(a.re, b.re, c.re)),
+                    im: I::$mul_add(a.im, b.re, I::$mul_add(a.re, b.im, c.im)),
+                }
+            }
+            #[inline(always)]
+            fn plus(a: $type, b: $type) -> $type {
+                a + b
+            }
+            fn conjugated(a: &Array<$type>) -> Array<$type> {
+                crate::conjugate(a)
+            }
+            #[inline(always)]
+            fn dot<I: Isa>(a: &[$type], b: &[$type], conjugate: bool) -> $type {
+                let [same, other] = complex::dots::<I, $part, $lanes>(complex::parts(a), complex::parts(b));
+                if conjugate {
+                    $type::new(same[0] + same[1], other[0] - other[1])
+                } else {
+                    $type::new(same[0] - same[1], other[0] + other[1])
+                }
+            }
+            #[inline(always)]
+            fn small<I: Isa>(lengths: [usize; 3], a: Matrix<*const $type>, b: &[$type], c: Matrix<*mut $type>) {
+                lanes::small::<I, $type, { $lanes / 2 }>(lengths, a, b, c);
+            }
+            unsafe fn matrices(
+                lengths: [usize; 3],
+                a: Matrix<*const $type>,
+                b: Matrix<*const $type>,
+                c: Matrix<*mut $type>,
+            ) {
+                // SAFETY: by this function's contract.
+                unsafe { complex::matrices::<$part>(lengths, a, b, c, matrixmultiply::$gemm) }
+            }
+        }
+    )*};
+}
+complexes! {
+    complex64, f32, 0.05, 16, mul_add_f32, sgemm;
+    complex128, f64, 0.1, 8, mul_add, dgemm;
+}
+
+/// The array in another dtype: itself if it already is of it.
+pub(crate) fn converted<A: Element, C: Element>(a: Array<A>) -> Array<C> {
+    if A::DTYPE != C::DTYPE {
+        return a.astype::<C>();
+    }
+    // SAFETY: there is one type for each dtype, so this is the same view of the same buffer.
+    unsafe { Array::from_raw_parts(a.buffer().clone(), a.as_ptr().cast(), a.shape(), a.strides()) }
+}
+
+/// As [`converted`], of an array that somebody keeps.
+pub(crate) fn in_dtype<A: Element, C: Element>(a: &Array<A>) -> Cow<'_, Array<C>> {
+    if A::DTYPE != C::DTYPE {
+        return Cow::Owned(a.astype::<C>());
+    }
+    // SAFETY: there is one type for each dtype, so these are the same type.
+    Cow::Borrowed(unsafe { &*std::ptr::from_ref(a).cast::<Array<C>>() })
+}

@@ -1,0 +1,166 @@
+//! In which dtype powers are computed: of integers in their common one, which has no negative powers; of
+//! floats and complex numbers in that float, and half precision in single.
+
+use array_core::engine::call::{self, Common, Pair, Source};
+use array_core::engine::function::Function;
+use array_core::engine::kernel::Binary;
+use array_core::{Array, Element, Error, Kind, Result, complex64, complex128, f16};
+
+use crate::kernels::{IntegerPower, Power, WholePower};
+use crate::pair::TakesPair;
+
+/// In the dtype that both have in common, or one that holds it, after a look at the exponents: integers must
+/// not be negative, and whole ones of complex numbers are faster.
+#[derive(Debug)]
+pub struct Powers;
+
+/// A dtype that powers are taken in. All are.
+pub trait Raise: Element {
+    /// The dtype of the result.
+    type Power: Element;
+    /// The function that computes powers.
+    #[doc(hidden)]
+    fn function() -> Function<3>;
+    /// Whether it is a negative integer.
+    #[doc(hidden)]
+    fn is_negative(self) -> bool;
+    /// Whether it is a whole number of at most 100 in size.
+    #[doc(hidden)]
+    fn is_whole(self) -> bool;
+}
+
+macro_rules! raise {
+    ($($type:ident => $power:ident: $kernel:ident of $computed:ident, |$x:ident| $negative:expr, $whole:expr;)*) => {$(
+        impl Raise for $type {
+            type Power = $power;
+            fn function() -> Function<3> {
+                Function::binary::<$kernel, $computed>()
+            }
+            #[inline(always)]
+            fn is_negative(self) -> bool {
+                let $x = self;
+                let _ = $x;
+                $negative
+            }
+            #[inline(always)]
+            fn is_whole(self) -> bool {
+                let $x = self;
+                let _ = $x;
+                $whole
+            }
+        }
+    )*};
+}
+raise! {
+    bool => i8: IntegerPower of i8, |x| false, true;
+    i8 => i8: IntegerPower of i8, |x| x < 0, (-100..=100).contains(&x);
+    i16 => i16: IntegerPower of i16, |x| x < 0, (-100..=100).contains(&x);
+    i32 => i32: IntegerPower of i32, |x| x < 0, (-100..=100).contains(&x);
+    i64 => i64: IntegerPower of i64, |x| x < 0, (-100..=100).contains(&x);
+    u8 => u8: IntegerPower of u8, |x| false, x <= 100;
+    u16 => u16: IntegerPower of u16, |x| false, x <= 100;
+    u32 => u32: IntegerPower of u32, |x| false, x <= 100;
+    u64 => u64: IntegerPower of u64, |x| false, x <= 100;
+    f16 => f16: Power of f32, |x| false, x.to_f32().is_whole();
+    f32 => f32: Power of f32, |x| false, x.abs() <= 100.0 && x == x.round_ties_even();
+    f64 => f64: Power of f64, |x| false, x.abs() <= 100.0 && x == x.round_ties_even();
+    complex64 => complex64: Power of complex128, |x| false, x.im == 0.0 && x.re.is_whole();
+    complex128 => complex128: Power of complex128, |x| false, x.im == 0.0 && x.re.is_whole();
+}
+
+/// The first element in row-major order of which the question is true: its place, and itself.
+fn find<T: Element>(operand: &Source<'_, T>, question: impl Fn(T) -> bool) -> Option<(Vec<usize>, T)> {
+    let array = match operand {
+        Source::Scalar(value) => return question(*value).then(|| (vec![], *value)),
+        Source::Borrowed(array) => *array,
+        Source::Owned(array) => array,
+    };
+    if let Some(slice) = array.as_slice() {
+        // A block at a time, which vectors can.
+        let any = |block: &[T]| block.iter().fold(false, |any, &value| any | question(value));
+        if !slice.chunks(256).any(any) {
+            return None;
+        }
+    }
+    let view = array.view();
+    let (mut place, value) = view.iter().enumerate().find(|(_, value)| question(**value))?;
+    let mut index = vec![0; array.ndim()];
+    for (at, &length) in index.iter_mut().zip(array.shape()).rev() {
+        *at = place % length;
+        place /= length;
+    }
+    Some((index, *value))
+}
+
+/// The function for these exponents.
+///
+/// # Errors
+/// For negative powers of integers.
+fn function<'a, P: Pair<'a, Right: Raise>>(exponents: &Source<'_, P::Right>) -> Result<Function<3>>
+where
+    Common<'a, P>: Raise,
+{
+    let kind = <Common<'a, P> as Element>::DTYPE.kind();
+    let integers = kind == Kind::Signed && P::Right::DTYPE.kind() == Kind::Signed;
+    if let Some((index, value)) = integers.then(|| find(exponents, Raise::is_negative)).flatten() {
+        let place = if index.is_empty() { String::new() } else { format!(" at {index:?}") };
+        return Err(Error::value(format!(
+            "integers have no negative powers, and the exponent{place} is {value}: convert one operand to a \
+             float with astype"
+        )));
+    }
+    if kind == Kind::Complex && find(exponents, |exponent| !exponent.is_whole()).is_none() {
+        return Ok(Function::binary::<WholePower, complex128>());
+    }
+    Ok(<Common<'a, P> as Raise>::function())
+}
+
+impl<'a, P> TakesPair<'a, P, Power> for Powers
+where
+    P: Pair<'a, Right: Raise>,
+    Common<'a, P>: Raise,
+{
+    type Result = <Common<'a, P> as Raise>::Power;
+    fn call(pair: P) -> Result<Array<Self::Result>> {
+        let pair = pair.into_sources();
+        call::binary_with(function::<P>(&pair.1)?, pair)
+    }
+    fn out<R: Element>(pair: P, out: &mut Array<R>) -> Result<()> {
+        let pair = pair.into_sources();
+        call::binary_out_with(function::<P>(&pair.1)?, Self::Result::DTYPE, pair, out)
+    }
+}
+
+/// Always in `f64`, or `complex128` where an operand is complex.
+#[derive(Debug)]
+pub struct AsDoubles;
+
+/// A dtype that is computed in the widest float.
+pub trait ToDouble: Element {
+    /// `f64` or `complex128`.
+    type Double: Element;
+}
+
+macro_rules! doubles {
+    ($($double:ident: $($type:ident)*;)*) => {$($(impl ToDouble for $type { type Double = $double; })*)*};
+}
+doubles! {
+    f64: bool i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64;
+    complex128: complex64 complex128;
+}
+
+impl<'a, P, K, D> TakesPair<'a, P, K> for AsDoubles
+where
+    P: Pair<'a>,
+    Common<'a, P>: ToDouble<Double = D>,
+    D: Element,
+    K: Binary<D>,
+{
+    type Result = K::Output;
+    fn call(pair: P) -> Result<Array<K::Output>> {
+        call::binary_with(Function::binary::<K, D>(), pair)
+    }
+    fn out<R: Element>(pair: P, out: &mut Array<R>) -> Result<()> {
+        call::binary_out_with(Function::binary::<K, D>(), K::Output::DTYPE, pair, out)
+    }
+}

@@ -1,0 +1,171 @@
+//! Folds by the element-wise kernels of functions of two arguments, whose result has the operands'
+//! dtype: in which dtype they are done, and with which options.
+
+use array_core::engine::fold::Fold;
+use array_core::engine::kernel::Binary;
+use array_core::{Array, Element, Error, Result, ToFloat, scalar};
+
+use super::over::Over;
+use super::run::check_some;
+use crate::operand::{AsFloats, AsTheirFloats, AsTheyAre, Real};
+use crate::powers::{AsDoubles, ToDouble};
+
+/// How a kernel `K` folds elements of type `T`.
+pub trait Folds<T: Element, K> {
+    /// The dtype that elements are folded in.
+    type Computed: Element;
+    /// The dtype of the result.
+    type Result: Element;
+    /// The fold.
+    #[doc(hidden)]
+    fn fold() -> Fold<Self::Computed>;
+}
+
+/// The dtype of a fold's result.
+pub(crate) type Folded<F, T, K> = <F as Folds<T, K>>::Result;
+
+impl<T: Element, K: Binary<T, Output = T>> Folds<T, K> for AsTheyAre {
+    type Computed = T;
+    type Result = T;
+    fn fold() -> Fold<T> {
+        Fold::new::<K>()
+    }
+}
+
+impl<T: Real, K: Binary<T::Computed, Output = T::Computed>> Folds<T, K> for AsFloats {
+    type Computed = T::Computed;
+    type Result = T::Float;
+    fn fold() -> Fold<T::Computed> {
+        Fold::new::<K>()
+    }
+}
+
+impl<T: ToFloat, K: Binary<T::Float, Output = T::Float>> Folds<T, K> for AsTheirFloats {
+    type Computed = T::Float;
+    type Result = T::Float;
+    fn fold() -> Fold<T::Float> {
+        Fold::new::<K>()
+    }
+}
+
+impl<T: ToDouble, K: Binary<T::Double, Output = T::Double>> Folds<T, K> for AsDoubles {
+    type Computed = T::Double;
+    type Result = T::Double;
+    fn fold() -> Fold<T::Double> {
+        Fold::new::<K>()
+    }
+}
+
+/// As bools: anything but zero is true.
+#[derive(Debug)]
+pub struct AsBools;
+
+impl<T: Element, K: Binary<bool, Output = bool>> Folds<T, K> for AsBools {
+    type Computed = bool;
+    type Result = bool;
+    fn fold() -> Fold<bool> {
+        Fold::new::<K>()
+    }
+}
+
+/// As they are, but integers and bools as `f64`.
+#[derive(Debug)]
+pub struct AsQuotients;
+
+/// A dtype whose quotients are of another.
+pub trait Quotient: Element {
+    /// The dtype of quotients.
+    type Of: Element;
+}
+
+macro_rules! quotients {
+    ($($of:ident: $($type:ident)*;)*) => {$($(impl Quotient for $type { type Of = $of; })*)*};
+}
+use array_core::{complex64, complex128, f16};
+quotients! {
+    f64: bool i8 i16 i32 i64 u8 u16 u32 u64 f64;
+    f16: f16;
+    f32: f32;
+    complex64: complex64;
+    complex128: complex128;
+}
+
+impl<T: Quotient, K: Binary<T::Of, Output = T::Of>> Folds<T, K> for AsQuotients {
+    type Computed = T::Of;
+    type Result = T::Of;
+    fn fold() -> Fold<T::Of> {
+        Fold::new::<K>()
+    }
+}
+
+/// What a function is to folds: its name, what the fold of nothing gives, whether it may be folded over
+/// several axes, as the order does not matter.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Nature {
+    pub(crate) name: &'static str,
+    pub(crate) identity: Option<f64>,
+    pub(crate) reorderable: bool,
+}
+
+/// The fold of the elements along some axes.
+pub(crate) fn reduce<F: Folds<T, K>, T: Element, K>(
+    nature: Nature,
+    a: &Array<T>,
+    over: Over<'_, F::Result>,
+) -> Result<Array<F::Result>> {
+    let Nature { name, identity, reorderable } = nature;
+    let axes = over.axis_set(a.ndim())?;
+    if !reorderable && (0..a.ndim()).filter(|&axis| axes.contains(axis)).count() > 1 {
+        return Err(Error::value(format!(
+            "reduction operation '{name}' is not reorderable, so at most one axis may be specified"
+        )));
+    }
+    let mut initial = match over.initial {
+        Some(value) => Some(converted(value)?),
+        None => None,
+    };
+    if let (None, Some(identity)) = (initial, identity) {
+        // Elements alone need none.
+        if over.mask.is_some() || axes.count(a.shape()) == 0 {
+            initial = Some(converted(identity)?);
+        }
+    } else {
+        check_some(name, a, &over)?;
+    }
+    let mask = match over.mask {
+        Some(mask) => Some(mask.broadcast_to(a.shape())?),
+        None => None,
+    };
+    let computed = as_dtype::<T, F::Computed>(a);
+    let result = F::fold().reduce(&computed, &axes, over.keepdims, initial, mask.as_ref())?;
+    Ok(as_dtype(&result))
+}
+
+/// Each element folded with all before it along an axis.
+pub(crate) fn accumulate<F: Folds<T, K>, T: Element, K>(
+    a: &Array<T>,
+    axis: isize,
+) -> Result<Array<F::Result>> {
+    Ok(as_dtype(&F::fold().accumulate(&as_dtype::<T, F::Computed>(a), axis)?))
+}
+
+/// Folds of segments of an axis.
+pub(crate) fn reduceat<F: Folds<T, K>, T: Element, K>(
+    name: &str,
+    a: &Array<T>,
+    indices: &[usize],
+    axis: isize,
+) -> Result<Array<F::Result>> {
+    Ok(as_dtype(&F::fold().reduceat(&as_dtype::<T, F::Computed>(a), name, indices, axis)?))
+}
+
+/// The array as it is if it has the dtype, else converted.
+fn as_dtype<T: Element, D: Element>(a: &Array<T>) -> Array<D> {
+    let any: &dyn std::any::Any = a;
+    any.downcast_ref::<Array<D>>().cloned().unwrap_or_else(|| a.astype::<D>())
+}
+
+/// One value in another dtype.
+fn converted<T: Element, D: Element>(value: T) -> Result<D> {
+    scalar(value).astype::<D>().item()
+}

@@ -1,0 +1,121 @@
+//! Accumulators applied with their options: axes, a mask, an initial value.
+
+use array_core::engine::reduce::kernel::Accumulate;
+use array_core::engine::reduce::{self, AxisSet};
+use array_core::{Array, Element, Error, Result};
+
+use super::over::{Over, WithInitial};
+
+/// What an accumulator makes of elements of type `T`.
+pub(crate) type Output<K, T> = <K as Accumulate<T>>::Output;
+
+/// A reduction of the elements where the mask is true, if there is one. The initial value is not
+/// looked at; `divisor` is made of how many elements there are (see [`Accumulate::finish`]).
+pub(crate) fn reduce_taken<K, T, O>(
+    a: &Array<T>,
+    over: &Over<'_, O>,
+    divisor: impl Fn(usize) -> f64,
+) -> Result<Array<K::Output>>
+where
+    K: Accumulate<T>,
+    T: Element,
+{
+    let axes = over.axis_set(a.ndim())?;
+    match over.mask {
+        None => reduce::reduce::<K, T>(a, &axes, over.keepdims, divisor(axes.count(a.shape()))),
+        Some(mask) => {
+            let mask = mask.broadcast_to(a.shape())?;
+            reduce::reduce_where::<K, T>(a, &mask, &axes, over.keepdims, divisor)
+        }
+    }
+}
+
+/// A reduction with an identity, perhaps with a mask and an initial value.
+///
+/// If masked elements can be replaced by a `neutral` one they are: then the loops do the rest.
+pub(crate) fn reduce_over<K, T>(
+    a: &Array<T>,
+    over: Over<'_, K::Output>,
+    neutral: Option<T>,
+) -> Result<Array<K::Output>>
+where
+    K: WithInitial<T>,
+    T: Element,
+{
+    let mut result = match (over.mask, neutral) {
+        (Some(mask), Some(neutral)) => {
+            let axes = over.axis_set(a.ndim())?;
+            reduce::reduce::<K, T>(&masked(a, mask, neutral)?, &axes, over.keepdims, 1.0)?
+        }
+        _ => reduce_taken::<K, T, _>(a, &over, |_| 1.0)?,
+    };
+    if let Some(initial) = over.initial {
+        for value in result.as_slice_mut() {
+            *value = K::with_initial(initial, *value);
+        }
+    }
+    Ok(result)
+}
+
+/// A copy of `a` with `neutral` where the mask is false.
+pub(crate) fn masked<T: Element>(a: &Array<T>, mask: &Array<bool>, neutral: T) -> Result<Array<T>> {
+    let mask = mask.broadcast_to(a.shape())?.to_contiguous();
+    let mut copy = a.copy();
+    let mask = mask.as_slice().expect("made contiguous");
+    for (value, &taken) in copy.as_slice_mut().iter_mut().zip(mask) {
+        *value = if taken { *value } else { neutral };
+    }
+    Ok(copy)
+}
+
+/// A reduction without an identity: an error where there are no elements and no initial value.
+pub(crate) fn reduce_some<K, T>(name: &str, a: &Array<T>, over: Over<'_, T>) -> Result<Array<T>>
+where
+    K: WithInitial<T, Output = T>,
+    T: Element,
+{
+    check_some(name, a, &over)?;
+    reduce_over::<K, T>(a, over, None)
+}
+
+/// That a reduction without an identity has something to begin with.
+pub(crate) fn check_some<T: Element, O>(name: &str, a: &Array<T>, over: &Over<'_, O>) -> Result<()> {
+    if over.initial.is_some() {
+        return Ok(());
+    }
+    if over.mask.is_some() {
+        return Err(Error::value(format!(
+            "reduction operation '{name}' does not have an identity, so to use a where mask one has to \
+             specify 'initial'"
+        )));
+    }
+    if is_empty_fold(a, &over.axis_set(a.ndim())?) {
+        return Err(Error::value(format!(
+            "zero-size array to reduction operation {name} which has no identity: the array's shape is {:?}",
+            a.shape()
+        )));
+    }
+    Ok(())
+}
+
+/// Whether there are results, but no elements to make them of.
+pub(crate) fn is_empty_fold<T: Element>(a: &Array<T>, axes: &AxisSet) -> bool {
+    axes.count(a.shape()) == 0 && !axes.result_shape(a.shape(), false).contains(&0)
+}
+
+/// The options, unless there is a mask.
+pub(crate) fn unmasked<'a, O>(name: &str, over: Over<'a, O>) -> Result<Over<'a, O>> {
+    match over.mask {
+        None => Ok(over),
+        Some(_) => Err(Error::value(format!("{name} takes no where mask"))),
+    }
+}
+
+/// The only axis, or `None` for all of the flattened array.
+pub(crate) fn one_axis<O>(name: &str, over: &Over<'_, O>) -> Result<Option<isize>> {
+    match over.axes.as_deref() {
+        None => Ok(None),
+        Some(&[axis]) => Ok(Some(axis)),
+        Some(_) => Err(Error::value(format!("{name} takes one axis, or .. for the flattened array"))),
+    }
+}
