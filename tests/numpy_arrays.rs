@@ -168,6 +168,7 @@ for_dtypes! {
     arrays_are_indexed_as_by_numpy: indexed;
     elements_are_taken_as_by_numpy: taken;
     matrices_are_numpys: matrices;
+    arrays_are_sorted_as_by_numpy: sorted;
 }
 
 fn rearranged<T: Random>(rng: &mut Rng) {
@@ -514,4 +515,156 @@ fn positions_are_raveled_as_by_numpy() {
             assert_eq!(ravel_multi_index(&found, &dims).unwrap(), flat);
         }
     }
+}
+
+fn sorted<T: Random + Sortable>(rng: &mut Rng) {
+    let a: Array<T> = array(rng);
+    let i = axis(rng, a.ndim());
+    let scope = Scope::new().with("a", &a);
+    scope.check(sort(&a, i), &format!("np.sort(a, {i})"));
+    scope.check(sort(&a, ..), "np.sort(a, None)");
+    scope.check(argsort(&a, i), &format!("np.argsort(a, {i}, kind='stable')"));
+    scope.check(argsort(&a, ..), "np.argsort(a, None, kind='stable')");
+    let b: Array<T> = with_layout(rng, a.shape());
+    let scope = scope.with("b", &b);
+    scope.check(lexsort(&[&a, &b], i), &format!("np.lexsort((a, b), {i})"));
+    // NumPy does not check the position where there are no elements.
+    if !a.is_empty() {
+        let k = rng.isize(0..6);
+        let at_k = |parted: Result<Array<T>>| parted.and_then(|parted| take(&parted, k, i));
+        scope.check(at_k(partition(&a, k, i)), &format!("np.take(np.partition(a, {k}, {i}), {k}, {i})"));
+        let found = argpartition(&a, k, i).and_then(|at| take_along_axis(&a, &at, i));
+        let numpys = format!("np.take(np.take_along_axis(a, np.argpartition(a, {k}, {i}), {i}), {k}, {i})");
+        scope.check(at_k(found), &numpys);
+    }
+    // One dimension.
+    let flat = sort(&a, ..).unwrap();
+    let scope = Scope::new().with("a", &a).with("flat", &flat).with("b", &b);
+    scope.check(searchsorted(&flat, &b, Side::Left), "np.searchsorted(flat, b)");
+    scope.check(searchsorted(&flat, &b, Side::Right), "np.searchsorted(flat, b, 'right')");
+    scope.check(unique(&a), "np.unique(a)");
+    scope.check(unique_values(&a), "np.unique(a, equal_nan=False)");
+    let all = unique_all(&a).unwrap();
+    scope.check(Ok(all.values), "np.unique_all(a).values");
+    scope.check(Ok(all.indices), "np.unique_all(a).indices");
+    scope.check(Ok(all.inverse), "np.unique_all(a).inverse_indices");
+    scope.check(Ok(all.counts), "np.unique_all(a).counts");
+    scope.check(unique_counts(&a).map(|found| found.1), "np.unique_counts(a).counts");
+    scope.check(isin(&a, &b), "np.isin(a, b)");
+    scope.check(intersect1d(&a, &b), "np.intersect1d(a, b)");
+    scope.check(setdiff1d(&a, &b), "np.setdiff1d(a, b)");
+    scope.check(setxor1d(&a, &b), "np.setxor1d(a, b)");
+    scope.check(union1d(&a, &b), "np.union1d(a, b)");
+}
+
+#[test]
+fn values_are_counted_as_by_numpy() {
+    LazyLock::force(&NUMPY);
+    let rng = &mut Rng::with_seed(5);
+    for _ in 0..300 {
+        let n = rng.usize(0..60);
+        let x: Array<f64> =
+            from_fn([n], |_| (rng.f64() * 8.0).round() / [1.0, 3.0][rng.usize(0..2)]).unwrap();
+        let whole: Array<i64> = from_fn([n], |_| rng.i64(-2..30)).unwrap();
+        let mut edges: Vec<f64> = (0..rng.usize(1..5)).map(|_| rng.f64() * 4.0).collect();
+        edges.sort_by(f64::total_cmp);
+        if rng.bool() {
+            edges.reverse();
+        }
+        let edges = Array::from_vec(edges);
+        let scope = Scope::new().with("x", &x).with("n", &whole).with("edges", &edges);
+        let least = rng.usize(0..9);
+        scope.check(bincount(&whole, least), &format!("np.bincount(n, minlength={least})"));
+        for right in [false, true] {
+            let python = if right { "True" } else { "False" };
+            scope.check(digitize(&x, &edges, right), &format!("np.digitize(x, edges, {python})"));
+        }
+        let counts = |found: Result<Histogram>| found.map(|found| found.counts);
+        let count = rng.usize(0..12);
+        scope.check(counts(histogram(&x, count, None)), &format!("np.histogram(x, {count})[0]"));
+        scope.check(
+            counts(histogram(&x, count, Some((0.5, 2.5)))),
+            &format!("np.histogram(x, {count}, (.5, 2.5))[0]"),
+        );
+        scope.check(histogram_bin_edges(&x, count, None), &format!("np.histogram_bin_edges(x, {count})"));
+        scope.check(counts(histogram(&x, &edges, None)), "np.histogram(x, edges)[0]");
+        scope.check(counts(histogram(&whole, count, None)), &format!("np.histogram(n, {count})[0]"));
+        let rules = [
+            (BinRule::Auto, "auto"),
+            (BinRule::FreedmanDiaconis, "fd"),
+            (BinRule::Sturges, "sturges"),
+            (BinRule::Sqrt, "sqrt"),
+            (BinRule::Rice, "rice"),
+            (BinRule::Scott, "scott"),
+            (BinRule::Doane, "doane"),
+        ];
+        for (rule, name) in rules {
+            scope.check(counts(histogram(&x, rule, None)), &format!("np.histogram(x, '{name}')[0]"));
+            scope.check(counts(histogram(&whole, rule, None)), &format!("np.histogram(n, '{name}')[0]"));
+        }
+    }
+}
+
+/// Files that either side writes are read by the other, for every dtype and order.
+#[test]
+fn files_are_numpys() -> Outcome {
+    LazyLock::force(&NUMPY);
+    let folder = std::env::temp_dir().join(format!("numpypy-files-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let (npy, npz) = (folder.join("a.npy"), folder.join("a.npz"));
+    let rng = &mut Rng::with_seed(4);
+
+    fn of<T: Random + Plain>(rng: &mut Rng, npy: &std::path::Path, npz: &std::path::Path) -> Outcome {
+        for _ in 0..12 {
+            let a: Array<T> = array(rng);
+            let scope = Scope::new().with("a", &a);
+            let (npy_name, npz_name) = (format!("{:?}", npy), format!("{:?}", npz));
+            save(npy, &a)?;
+            scope.check(Ok(a.clone()), &format!("np.load({npy_name})"));
+            for order in ["C", "F"] {
+                for swap in ["", ".astype(a.dtype.newbyteorder())"] {
+                    scope.eval(&format!("np.save({npy_name}, np.asarray(a, order='{order}'){swap})"))?;
+                    scope.check(load::<T>(npy), "a");
+                }
+            }
+            for function in ["savez", "savez_compressed"] {
+                scope.eval(&format!("np.{function}({npz_name}, x=a, y=np.arange(3))"))?;
+                let mut file = Npz::open(npz)?;
+                assert_eq!(file.names(), ["x", "y"]);
+                scope.check(file.get::<T>("x"), "a");
+            }
+            for compressed in [false, true] {
+                let file = NpzWriter::create(npz)?;
+                let mut file = if compressed { file.compressed() } else { file };
+                file.add("x", &a)?;
+                file.add("y", &arange(3)?)?;
+                file.finish()?;
+                scope.check(Ok(a.clone()), &format!("np.load({npz_name})['x']"));
+            }
+        }
+        Ok(())
+    }
+    of::<bool>(rng, &npy, &npz)?;
+    of::<u8>(rng, &npy, &npz)?;
+    of::<i32>(rng, &npy, &npz)?;
+    of::<i64>(rng, &npy, &npz)?;
+    of::<f32>(rng, &npy, &npz)?;
+    of::<f64>(rng, &npy, &npz)?;
+    of::<complex128>(rng, &npy, &npz)?;
+
+    let text = folder.join("a.txt");
+    let name = format!("{:?}", text);
+    for _ in 0..30 {
+        let shape = [rng.usize(1..4), rng.usize(1..4)];
+        let a: Array<f64> = from_fn(shape, |_| (rng.f64() - 0.5) * 10f64.powi(rng.i32(-300..300)))?;
+        let scope = Scope::new().with("a", &a);
+        savetxt(&text, &a, &TextOptions::default())?;
+        scope.check(Ok(squeeze(&a, ..)?), &format!("np.loadtxt({name})"));
+        let ours = std::fs::read_to_string(&text)?;
+        scope.eval(&format!("np.savetxt({name}, a)"))?;
+        assert_eq!(ours, std::fs::read_to_string(&text)?);
+        scope.check(loadtxt(&text, &TextOptions::default()), &format!("np.loadtxt({name})"));
+    }
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
 }

@@ -23,8 +23,11 @@ enum Kind {
     Axis { axis: isize, ndim: usize },
     Value(String),
     DType { expected: DType, found: DType },
+    Unsupported(String),
     Size { what: String },
     Memory { bytes: usize },
+    // What went wrong with a file, and which: the path comes with `Error::at`.
+    File { path: String, text: String },
 }
 
 impl Error {
@@ -68,6 +71,16 @@ impl Error {
         Self::new(Kind::DType { expected, found })
     }
 
+    /// A function that there is not for these dtypes, as in NumPy.
+    #[cold]
+    pub fn unsupported(function: &str, dtypes: &[DType]) -> Self {
+        let names: Vec<&str> = dtypes.iter().map(|dtype| dtype.name()).collect();
+        Self::new(Kind::Unsupported(format!(
+            "ufunc '{function}' is not supported for {}: convert with astype to a dtype that it takes",
+            names.join(" and ")
+        )))
+    }
+
     /// More elements than an address can count; `what` describes the request.
     #[cold]
     pub fn size(what: impl Into<String>) -> Self {
@@ -78,6 +91,33 @@ impl Error {
     #[cold]
     pub fn memory(bytes: usize) -> Self {
         Self::new(Kind::Memory { bytes })
+    }
+
+    /// A file or stream that the system does not let us read or write.
+    #[cold]
+    pub fn io(error: std::io::Error) -> Self {
+        Self::format(error.to_string())
+    }
+
+    /// Data that is damaged, or of a kind that cannot be read.
+    #[cold]
+    pub fn format(text: impl Into<String>) -> Self {
+        Self::new(Kind::File { path: String::new(), text: text.into() })
+    }
+
+    /// The same error, which happened with this file.
+    #[cold]
+    #[must_use]
+    pub fn at(self, path: &std::path::Path) -> Self {
+        let file = path.display().to_string();
+        match *self.0 {
+            Kind::File { path, text } if path.is_empty() => Self::new(Kind::File { path: file, text }),
+            Kind::Shape(text) => Self::shape(format!("{file}: {text}")),
+            Kind::Index(text) => Self::index(format!("{file}: {text}")),
+            Kind::Value(text) => Self::value(format!("{file}: {text}")),
+            Kind::Size { what } => Self::size(format!("{file}: {what}")),
+            kind => Self::new(kind),
+        }
     }
 
     /// Whether shapes are the cause: they do not broadcast, or do not hold as many elements.
@@ -97,7 +137,12 @@ impl Error {
 
     /// Whether the dtype is the cause.
     pub fn is_dtype(&self) -> bool {
-        matches!(*self.0, Kind::DType { .. })
+        matches!(*self.0, Kind::DType { .. } | Kind::Unsupported(_))
+    }
+
+    /// Whether a file or stream is the cause: it cannot be read or written, or is damaged.
+    pub fn is_file(&self) -> bool {
+        matches!(*self.0, Kind::File { .. })
     }
 
     /// Whether more memory was asked for than can be had, or than an address can count.
@@ -145,7 +190,9 @@ impl fmt::Display for Error {
                      be equal or contain a 1"
                 )
             }
-            Kind::Shape(text) | Kind::Index(text) | Kind::Value(text) => f.write_str(text),
+            Kind::Shape(text) | Kind::Index(text) | Kind::Value(text) | Kind::Unsupported(text) => {
+                f.write_str(text)
+            }
             Kind::Axis { axis, ndim: 0 } => {
                 write!(f, "axis {axis} is out of bounds: the array is 0-d and has no axes")
             }
@@ -160,6 +207,8 @@ impl fmt::Display for Error {
             Kind::Size { what } => {
                 write!(f, "{what} needs more bytes than an address can count (2^63 - 1)")
             }
+            Kind::File { path, text } if path.is_empty() => f.write_str(text),
+            Kind::File { path, text } => write!(f, "{path}: {text}"),
             Kind::Memory { bytes } => write!(f, "the system has no {bytes} bytes of memory to give"),
         }
     }

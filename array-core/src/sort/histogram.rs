@@ -1,0 +1,275 @@
+//! How many values fall into each of some bins.
+
+use super::order::sort_values;
+use crate::engine::CastTo;
+use crate::{Array, Element, Error, Result, error, linspace};
+
+/// How many of each of the numbers 0, 1, 2, … there are, up to the largest or to `least` of them.
+///
+/// ```
+/// # use array_core::{array, bincount};
+/// assert_eq!(bincount(&array![0i64, 1, 1, 3], 0)?.to_vec(), [1, 2, 0, 1]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the array is no vector or has a negative number, or there is no memory.
+pub fn bincount(x: &Array<i64>, least: usize) -> Result<Array<i64>> {
+    if x.ndim() != 1 {
+        return Err(Error::value(format!("bincount counts a vector, the array has {} axes", x.ndim())));
+    }
+    let x = x.to_contiguous();
+    let x = x.as_slice().expect("made contiguous");
+    if let Some(negative) = x.iter().find(|&&i| i < 0) {
+        return Err(Error::value(format!("bincount counts numbers from 0 on: {negative} is negative")));
+    }
+    let length = x.iter().max().map_or(0, |&max| max as usize + 1).max(least);
+    let mut counts = crate::zeros::<i64>([length])?;
+    let slots = counts.as_slice_mut();
+    x.iter().for_each(|&i| slots[i as usize] += 1);
+    Ok(counts)
+}
+
+/// How the number of bins is found from the data, for [`histogram`]: NumPy's rules, under its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BinRule {
+    /// The narrower of [`Sturges`](Self::Sturges)' and [`FreedmanDiaconis`](Self::FreedmanDiaconis)' bins, but
+    /// no more than twice as many as [`Sqrt`](Self::Sqrt) would make.
+    Auto,
+    /// Width 2·IQR / n^⅓: `"fd"`.
+    FreedmanDiaconis,
+    /// log2(n) + 1 bins.
+    Sturges,
+    /// √n bins.
+    Sqrt,
+    /// 2·n^⅓ bins.
+    Rice,
+    /// Width (24·√π / n)^⅓ times the standard deviation.
+    Scott,
+    /// As Sturges, with the skewness taken into account.
+    Doane,
+}
+
+/// The bins of a histogram: so many equal ones, edges that ascend, or a rule to find how many.
+pub enum Bins<'a> {
+    /// So many of equal width.
+    Count(usize),
+    /// From each edge to the next; the last one included.
+    Edges(&'a Array<f64>),
+    /// As many as the rule finds.
+    Rule(BinRule),
+}
+
+impl From<usize> for Bins<'_> {
+    fn from(count: usize) -> Self {
+        Bins::Count(count)
+    }
+}
+
+impl<'a> From<&'a Array<f64>> for Bins<'a> {
+    fn from(edges: &'a Array<f64>) -> Self {
+        Bins::Edges(edges)
+    }
+}
+
+impl From<BinRule> for Bins<'_> {
+    fn from(rule: BinRule) -> Self {
+        Bins::Rule(rule)
+    }
+}
+
+/// Counts and the edges between them: what [`histogram`] gives.
+#[derive(Clone, Debug)]
+pub struct Histogram {
+    /// How many values fall into each bin.
+    pub counts: Array<i64>,
+    /// The bins' edges: one more than there are bins.
+    pub edges: Array<f64>,
+}
+
+impl Histogram {
+    /// The counts divided by how many there are in all and by the bins' widths: NumPy's `density=True`.
+    pub fn density(&self) -> Array<f64> {
+        let (counts, edges) = (self.counts.to_vec(), self.edges.to_vec());
+        let total = counts.iter().sum::<i64>() as f64;
+        counts.iter().zip(edges.windows(2)).map(|(&n, edge)| n as f64 / (edge[1] - edge[0]) / total).collect()
+    }
+}
+
+/// How many values of the flattened array fall into each bin; values outside of all count nowhere.
+///
+/// Equal bins reach from the least to the largest value, or over `range`. A bin includes its left edge, the
+/// last one both.
+///
+/// ```
+/// # use array_core::{array, histogram};
+/// let found = histogram(&array![1.0, 2.0, 2.5, 4.0], 3, None)?;
+/// assert_eq!(found.counts.to_vec(), [1, 2, 1]);
+/// assert_eq!(found.edges.to_vec(), [1.0, 2.0, 3.0, 4.0]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When there are to be no bins, edges do not ascend, the range is not finite or the wrong way round, or a
+/// rule is given for values that are not finite.
+pub fn histogram<'a, T: Element + CastTo<f64>>(
+    a: &Array<T>,
+    bins: impl Into<Bins<'a>>,
+    range: Option<(f64, f64)>,
+) -> Result<Histogram> {
+    let bins = bins.into();
+    let values: Vec<f64> = a.astype::<f64>().to_vec();
+    if let Bins::Edges(given) = bins {
+        let edges = ascending(given)?;
+        // How many lie below each edge; below the last or at it.
+        let mut sorted = values;
+        sort_values(&mut sorted);
+        let below = |edge: f64| sorted.partition_point(|&x| x < edge) as i64;
+        let last = edges.last().map(|&edge| sorted.partition_point(|&x| x <= edge) as i64);
+        let mut at: Vec<i64> = edges.iter().map(|&edge| below(edge)).collect();
+        if let (Some(at), Some(last)) = (at.last_mut(), last) {
+            *at = last;
+        }
+        let counts = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        return Ok(Histogram { counts, edges: Array::from_vec(edges) });
+    }
+    let (first, last, count) = equal_bins(&values, &bins, range, T::DTYPE.kind() != crate::Kind::Float)?;
+    let edges = linspace(first, last, count + 1)?;
+    let edge = edges.as_slice().expect("a vector");
+    let mut counts = vec![0i64; count];
+    let scale = count as f64 / (last - first);
+    for x in values.into_iter().filter(|x| (first..=last).contains(x)) {
+        let mut bin = (((x - first) * scale) as usize).min(count - 1);
+        // The quotient is rounded: the edges decide.
+        if x < edge[bin] {
+            bin -= 1;
+        } else if bin + 1 < count && x >= edge[bin + 1] {
+            bin += 1;
+        }
+        counts[bin] += 1;
+    }
+    Ok(Histogram { counts: Array::from_vec(counts), edges })
+}
+
+/// The edges of the bins that [`histogram`] would count into.
+///
+/// # Errors
+/// As [`histogram`].
+pub fn histogram_bin_edges<'a, T: Element + CastTo<f64>>(
+    a: &Array<T>,
+    bins: impl Into<Bins<'a>>,
+    range: Option<(f64, f64)>,
+) -> Result<Array<f64>> {
+    match bins.into() {
+        Bins::Edges(edges) => Ok(Array::from_vec(ascending(edges)?)),
+        bins => {
+            let values = a.astype::<f64>().to_vec();
+            let (first, last, count) =
+                equal_bins(&values, &bins, range, T::DTYPE.kind() != crate::Kind::Float)?;
+            linspace(first, last, count + 1)
+        }
+    }
+}
+
+fn ascending(edges: &Array<f64>) -> Result<Vec<f64>> {
+    let values = edges.to_vec();
+    if edges.ndim() != 1 {
+        return Err(Error::value(format!(
+            "edges are a vector, not of shape {}",
+            error::Shape(edges.shape())
+        )));
+    }
+    if let Some(i) = values.windows(2).position(|pair| pair[0] > pair[1]) {
+        return Err(Error::value(format!(
+            "edges must ascend: edge {} is {}, less than {} before it",
+            i + 1,
+            values[i + 1],
+            values[i]
+        )));
+    }
+    Ok(values)
+}
+
+/// The ends and the number of equal bins.
+fn equal_bins(
+    values: &[f64],
+    bins: &Bins<'_>,
+    range: Option<(f64, f64)>,
+    whole_numbers: bool,
+) -> Result<(f64, f64, usize)> {
+    let (first, last) = match range {
+        Some((first, last)) if first > last => {
+            return Err(Error::value(format!(
+                "the range of bins ends, at {last}, before it begins, at {first}"
+            )));
+        }
+        Some(range) => range,
+        None if values.is_empty() => (0.0, 1.0),
+        None => values.iter().fold((values[0], values[0]), |(low, high), &x| {
+            (if x < low || x.is_nan() { x } else { low }, if x > high || x.is_nan() { x } else { high })
+        }),
+    };
+    if !first.is_finite() || !last.is_finite() {
+        return Err(Error::value(format!("bins from {first} to {last} are not finite: give a range")));
+    }
+    let (first, last) = if first == last { (first - 0.5, last + 0.5) } else { (first, last) };
+    let count = match bins {
+        Bins::Count(0) => return Err(Error::value("a histogram needs at least one bin")),
+        Bins::Count(count) => *count,
+        Bins::Rule(rule) => {
+            let inside: Vec<f64> = match range {
+                Some(_) => values.iter().copied().filter(|x| (first..=last).contains(x)).collect(),
+                None => values.to_vec(),
+            };
+            rule.count(inside, last - first, whole_numbers)
+        }
+        Bins::Edges(_) => unreachable!("the caller has dealt with edges"),
+    };
+    Ok((first, last, count))
+}
+
+impl BinRule {
+    /// How many bins over a range that wide.
+    fn count(self, mut values: Vec<f64>, range: f64, whole_numbers: bool) -> usize {
+        if values.is_empty() {
+            return 1;
+        }
+        sort_values(&mut values);
+        let n = values.len() as f64;
+        let spread = values[values.len() - 1] - values[0];
+        let mean = values.iter().sum::<f64>() / n;
+        let moment = |power: i32| values.iter().map(|x| (x - mean).powi(power)).sum::<f64>() / n;
+        let quantile = |q: f64| {
+            let at = q * (n - 1.0);
+            let (low, part) = (at.floor() as usize, at.fract());
+            values[low] + (values[(low + 1).min(values.len() - 1)] - values[low]) * part
+        };
+        let sturges = spread / (n.log2() + 1.0);
+        let freedman = 2.0 * (quantile(0.75) - quantile(0.25)) * n.powf(-1.0 / 3.0);
+        let width = match self {
+            BinRule::Sturges => sturges,
+            BinRule::FreedmanDiaconis => freedman,
+            // Not more than twice as many as of √n.
+            BinRule::Auto => freedman.max(spread / n.sqrt() / 2.0).min(sturges),
+            BinRule::Sqrt => spread / n.sqrt(),
+            BinRule::Rice => spread / (2.0 * n.powf(1.0 / 3.0)),
+            BinRule::Scott => (24.0 * std::f64::consts::PI.sqrt() / n).powf(1.0 / 3.0) * moment(2).sqrt(),
+            BinRule::Doane if n > 2.0 => {
+                let sigma = moment(2).sqrt();
+                let unit = (6.0 * (n - 2.0) / ((n + 1.0) * (n + 3.0))).sqrt();
+                match sigma > 0.0 {
+                    true => {
+                        let skew = (moment(3) / sigma.powi(3)).abs();
+                        spread / (1.0 + n.log2() + (1.0 + skew / unit).log2())
+                    }
+                    false => 0.0,
+                }
+            }
+            BinRule::Doane => 0.0,
+        };
+        // Of whole numbers no bin is narrower than one.
+        let width = if whole_numbers && width > 0.0 && width < 1.0 { 1.0 } else { width };
+        if width > 0.0 { ((range / width).ceil() as usize).max(1) } else { 1 }
+    }
+}

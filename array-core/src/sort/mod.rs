@@ -1,0 +1,21 @@
+//! Sorting, searching, sets and histograms, under NumPy's names.
+//!
+//! All of it rests on one order of each dtype's values (`order`): NumPy's, with `nan` last.
+
+mod histogram;
+mod lanes;
+mod order;
+mod partition;
+mod search;
+mod sets;
+mod sorting;
+
+pub use histogram::{BinRule, Bins, Histogram, bincount, histogram, histogram_bin_edges};
+pub use order::Sortable;
+pub use partition::{argpartition, partition};
+pub use search::{Side, digitize, searchsorted};
+pub use sets::{
+    Unique, intersect1d, isin, setdiff1d, setxor1d, union1d, unique, unique_all, unique_counts,
+    unique_inverse, unique_values,
+};
+pub use sorting::{argsort, lexsort, sort};

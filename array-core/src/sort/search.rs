@@ -1,0 +1,137 @@
+//! Where values belong in what is sorted.
+
+use std::cmp::Ordering;
+
+use super::order::Sortable;
+use crate::{Array, Error, Result, error};
+
+/// On which side of equal elements a value is to be put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Side {
+    /// Before them: `sorted[i - 1] < value <= sorted[i]`.
+    #[default]
+    Left,
+    /// After them: `sorted[i - 1] <= value < sorted[i]`.
+    Right,
+}
+
+/// The positions in a sorted vector before which values are to be put so that it stays sorted; `nan` comes
+/// last, as sorting puts it.
+///
+/// ```
+/// # use array_core::{array, searchsorted, Side};
+/// let sorted = array![10, 20, 20, 30];
+/// assert_eq!(searchsorted(&sorted, &array![20, 35], Side::Left)?.to_vec(), [1, 4]);
+/// assert_eq!(searchsorted(&sorted, &array![20, 5], Side::Right)?.to_vec(), [3, 0]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When `sorted` is no vector.
+pub fn searchsorted<T: Sortable>(sorted: &Array<T>, values: &Array<T>, side: Side) -> Result<Array<i64>> {
+    if sorted.ndim() != 1 {
+        return Err(Error::value(format!(
+            "searchsorted looks in a vector, this array has {} axes (shape {})",
+            sorted.ndim(),
+            error::Shape(sorted.shape())
+        )));
+    }
+    let sorted = sorted.to_contiguous();
+    let sorted = sorted.as_slice().expect("made contiguous");
+    let found: Vec<i64> = match side {
+        Side::Left => found(sorted, values, |element, value| element.order(value) == Ordering::Less),
+        Side::Right => found(sorted, values, |element, value| element.order(value) != Ordering::Greater),
+    };
+    Array::from_vec(found).reshape(values.shape())
+}
+
+/// How many searches go on side by side, so that one waits for memory while others compare.
+const TOGETHER: usize = 16;
+
+/// For each value how many elements come before it.
+fn found<T: Sortable>(sorted: &[T], values: &Array<T>, comes_before: impl Fn(&T, &T) -> bool) -> Vec<i64> {
+    let values = values.to_contiguous();
+    let values = values.as_slice().expect("made contiguous");
+    let mut found = vec![0; values.len()];
+    for (values, found) in values.chunks(TOGETHER).zip(found.chunks_mut(TOGETHER)) {
+        // Halving without branches: each search stands before the elements that may come after its value.
+        let mut starts = [0usize; TOGETHER];
+        let mut length = sorted.len();
+        while length > 1 {
+            let half = length / 2;
+            for (start, value) in starts.iter_mut().zip(values) {
+                *start += if comes_before(&sorted[*start + half - 1], value) { half } else { 0 };
+            }
+            length -= half;
+        }
+        for ((found, &start), value) in found.iter_mut().zip(&starts).zip(values) {
+            *found = (start + usize::from(length == 1 && comes_before(&sorted[start], value))) as i64;
+        }
+    }
+    found
+}
+
+/// Which bin each value belongs to: bins that ascend or descend and include their left edge, or with `right`
+/// their right one.
+///
+/// ```
+/// # use array_core::{array, digitize};
+/// let bins = array![0.0, 1.0, 2.5];
+/// assert_eq!(digitize(&array![0.2, 6.4, -1.0, 1.0], &bins, false)?.to_vec(), [1, 3, 0, 2]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the bins are no vector, or neither ascend nor descend.
+pub fn digitize<T: Sortable>(x: &Array<T>, bins: &Array<T>, right: bool) -> Result<Array<i64>> {
+    if bins.ndim() != 1 {
+        return Err(Error::value(format!(
+            "digitize needs a vector of bins, this array has {} axes",
+            bins.ndim()
+        )));
+    }
+    let edges = bins.to_vec();
+    let ordered = |wrong: Ordering| edges.windows(2).all(|pair| pair[0].order(&pair[1]) != wrong);
+    let side = if right { Side::Left } else { Side::Right };
+    if ordered(Ordering::Greater) {
+        return searchsorted(bins, x, side);
+    }
+    if !ordered(Ordering::Less) {
+        return Err(Error::value("digitize needs bins that ascend or descend"));
+    }
+    let other = if right { Side::Right } else { Side::Left };
+    let found = searchsorted(&crate::flip(bins, 0)?, x, other)?;
+    let length = edges.len() as i64;
+    Array::from_vec(found.to_vec().into_iter().map(|i| length - i).collect()).reshape(x.shape())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_lengths_are_searched_as_by_counting() {
+        for length in 0..40i32 {
+            let sorted: Array<i32> = (0..length).map(|i| i / 3 * 2).collect();
+            let values: Array<i32> = (-2..30).collect();
+            let count = |f: &dyn Fn(i32, i32) -> bool| -> Vec<i64> {
+                let of = |v: &i32| sorted.to_vec().iter().filter(|&&x| f(x, *v)).count() as i64;
+                values.to_vec().iter().map(of).collect()
+            };
+            assert_eq!(searchsorted(&sorted, &values, Side::Left).unwrap().to_vec(), count(&|x, v| x < v));
+            assert_eq!(searchsorted(&sorted, &values, Side::Right).unwrap().to_vec(), count(&|x, v| x <= v));
+        }
+    }
+
+    #[test]
+    fn nan_belongs_at_the_end() {
+        let sorted = Array::from([1.0, 2.0, f64::NAN]);
+        assert_eq!(
+            searchsorted(&sorted, &Array::from([f64::NAN, 3.0]), Side::Left).unwrap().to_vec(),
+            [2, 2]
+        );
+        assert_eq!(searchsorted(&sorted, &Array::from([f64::NAN]), Side::Right).unwrap().to_vec(), [3]);
+        assert!(digitize(&sorted, &Array::from([1.0, 0.0, 2.0]), false).unwrap_err().is_value());
+        assert_eq!(digitize(&sorted, &Array::from([2.0, 1.0]), true).unwrap().to_vec(), [1, 0, 0]);
+    }
+}

@@ -1,0 +1,133 @@
+//! Sorted values, and the positions that sort them.
+
+use std::borrow::Borrow;
+
+use super::lanes::{changed, mapped, one_axis};
+use super::order::{Sortable, sort_values};
+use crate::axes::IntoAxes;
+use crate::{Array, Error, Result, error, layout};
+
+/// The elements sorted along an axis, or over `..` those of the flattened array: a copy, `nan` last.
+///
+/// ```
+/// # use array_core::{array, sort};
+/// assert_eq!(sort(&array![[3, 1, 2], [5, 6, 4]], -1)?, array![[1, 2, 3], [4, 5, 6]]);
+/// assert_eq!(sort(&array![[3, 1], [2, 0]], ..)?.to_vec(), [0, 1, 2, 3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the axis is out of bounds, or there is no memory.
+pub fn sort<T: Sortable>(a: &Array<T>, axis: impl IntoAxes) -> Result<Array<T>> {
+    let (a, axis) = one_axis("sort", a, axis)?;
+    changed(&a, axis, sort_values)
+}
+
+impl<T: Sortable> Array<T> {
+    /// Sorts the elements along an axis in place, as [`sort`] does; copies first unless unique.
+    ///
+    /// # Errors
+    /// When the axis is out of bounds, or there is no memory.
+    pub fn sort(&mut self, axis: isize) -> Result<()> {
+        let axis = layout::normalise_axis(axis, self.ndim())?;
+        if self.ndim() == 1 && self.is_contiguous() {
+            sort_values(self.as_slice_mut());
+            return Ok(());
+        }
+        *self = changed(self, axis, sort_values)?;
+        Ok(())
+    }
+}
+
+/// The positions that sort the elements along an axis, or over `..` those of the flattened array: for
+/// [`take_along_axis`](crate::take_along_axis). Stable: equal elements stay in the order they are in.
+///
+/// ```
+/// # use array_core::{argsort, array};
+/// assert_eq!(argsort(&array![30, 10, 20, 10], 0)?.to_vec(), [1, 3, 2, 0]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the axis is out of bounds, or there is no memory.
+pub fn argsort<T: Sortable>(a: &Array<T>, axis: impl IntoAxes) -> Result<Array<i64>> {
+    let (a, axis) = one_axis("argsort", a, axis)?;
+    mapped(&a, axis, positions)
+}
+
+/// The positions that sort these values, stably.
+pub(super) fn positions<T: Sortable>(values: &[T], positions: &mut [i64]) {
+    // Side by side, so that comparing does not jump about in memory; positions decide between equals.
+    let mut pairs: Vec<(T, u32)> = Vec::new();
+    if u32::try_from(values.len()).is_ok() {
+        pairs.extend(values.iter().enumerate().map(|(i, &value)| (value, i as u32)));
+        pairs.sort_unstable_by(|a, b| a.0.order(&b.0).then(a.1.cmp(&b.1)));
+        positions.iter_mut().zip(pairs).for_each(|(position, pair)| *position = i64::from(pair.1));
+        return;
+    }
+    positions.iter_mut().enumerate().for_each(|(i, position)| *position = i as i64);
+    positions.sort_by(|&a, &b| values[a as usize].order(&values[b as usize]));
+}
+
+/// The positions that sort by several keys, arrays of one shape: by the last, where that is equal by the one
+/// before, and so on.
+///
+/// ```
+/// # use array_core::{array, lexsort};
+/// let (first_names, surnames) = (array![2, 1, 3], array![7, 7, 5]);
+/// assert_eq!(lexsort(&[first_names, surnames], -1)?.to_vec(), [2, 1, 0]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When there is no key, shapes differ, or the axis is out of bounds.
+pub fn lexsort<T: Sortable, A: Borrow<Array<T>>>(keys: &[A], axis: isize) -> Result<Array<i64>> {
+    let Some(first) = keys.first().map(Borrow::borrow) else {
+        return Err(Error::value("lexsort needs at least one key"));
+    };
+    if let Some(i) = keys.iter().position(|key| key.borrow().shape() != first.shape()) {
+        return Err(Error::shape(format!(
+            "lexsort's keys must be of one shape: key 0 is of {}, key {i} of {}",
+            error::Shape(first.shape()),
+            error::Shape(keys[i].borrow().shape())
+        )));
+    }
+    let along = layout::normalise_axis(axis, first.ndim())?;
+    // Stably by each key in turn, the first one first.
+    let mut order = argsort(first, axis)?;
+    for key in &keys[1..] {
+        let sorted = crate::take_along_axis(key.borrow(), &order, axis)?;
+        order = crate::take_along_axis(&order, &argsort(&sorted, along as isize)?, axis)?;
+    }
+    Ok(order)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{complex128, zeros};
+
+    #[test]
+    fn nan_comes_last_and_zeros_are_equal() {
+        let nan = f64::NAN;
+        let a = Array::from([nan, 1.0, -nan, f64::INFINITY, 0.0, -0.0, -1.0]);
+        let sorted = sort(&a, 0).unwrap().to_vec();
+        assert_eq!(sorted[..5], [-1.0, 0.0, 0.0, 1.0, f64::INFINITY]);
+        assert!(sorted[5].is_nan() && sorted[6].is_nan());
+        assert_eq!(argsort(&a, 0).unwrap().to_vec(), [6, 4, 5, 1, 3, 0, 2]);
+        let z = |re, im| complex128::new(re, im);
+        let a = Array::from([z(nan, 0.0), z(1.0, nan), z(1.0, 2.0), z(1.0, -2.0), z(nan, nan)]);
+        assert_eq!(argsort(&a, 0).unwrap().to_vec(), [3, 2, 1, 0, 4]);
+    }
+
+    #[test]
+    fn nothing_and_one_are_sorted() {
+        assert_eq!(sort(&zeros::<f32>([3, 0]).unwrap(), 1).unwrap().shape(), [3, 0]);
+        assert_eq!(sort(&crate::scalar(3), ..).unwrap().shape(), [1]);
+        assert!(sort(&crate::scalar(3), 0).unwrap_err().is_index());
+        let mut a = Array::from([2, 1]);
+        let kept = a.clone();
+        a.sort(0).unwrap();
+        assert_eq!((a.to_vec(), kept.to_vec()), (vec![1, 2], vec![2, 1]));
+    }
+}
