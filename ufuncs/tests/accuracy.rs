@@ -68,6 +68,19 @@ fn f32_errors_are_within_their_bounds() {
 }
 
 #[test]
+fn by_symmetry_the_same_errors_are_found() {
+    let x: Vec<[f32; 1]> = (0..1 << 31).step_by(40_009).map(|bits| [f32::from_bits(bits)]).collect();
+    let negated: Vec<[f32; 1]> = x.iter().map(|&[x]| [-x]).collect();
+    for function in &SINGLES {
+        let (all, positive) = (function.measure_both(&levels(), &x), function.measure(&levels(), &x));
+        for ((all, positive), negative) in all.iter().zip(positive).zip(function.measure(&levels(), &negated))
+        {
+            assert_eq!(all.error, positive.error.max(negative.error), "{}", function.name);
+        }
+    }
+}
+
+#[test]
 fn the_hardest_arguments() {
     // Those next to a multiple of π/2 (Muller, Elementary Functions, table 11.1, and Kahan's), the
     // ends of fast ranges, and of the range of exp.
@@ -344,12 +357,13 @@ fn instruction_sets_that_fuse_agree() {
     let x: Vec<f64> = (0..100_000).map(|_| f64::from_bits(random.bits())).collect();
     let x: Vec<f64> = x.iter().flat_map(|&x| [x, x % 1000.0, x % 1.0]).collect();
     let y: Vec<f64> = x.iter().rev().map(|x| x % 100.0).collect();
-    DOUBLES.iter().for_each(|function| check_agreement(function, [&x]));
-    DOUBLES_OF_TWO.iter().for_each(|function| check_agreement(function, [&x, &y]));
+    // Those with a loop of their own for AVX-512 have other tables and other roundings there.
+    DOUBLES.iter().filter(|f| !f.wide).for_each(|function| check_agreement(function, [&x]));
+    DOUBLES_OF_TWO.iter().filter(|f| !f.wide).for_each(|function| check_agreement(function, [&x, &y]));
     let narrow = |x: &[f64]| x.iter().map(|&x| x as f32).collect::<Vec<f32>>();
     let (x, y) = (narrow(&x), narrow(&y));
-    SINGLES.iter().for_each(|function| check_agreement_f32(function, [&x]));
-    SINGLES_OF_TWO.iter().for_each(|function| check_agreement_f32(function, [&x, &y]));
+    SINGLES.iter().filter(|f| !f.wide).for_each(|function| check_agreement_f32(function, [&x]));
+    SINGLES_OF_TWO.iter().filter(|f| !f.wide).for_each(|function| check_agreement_f32(function, [&x, &y]));
 }
 
 fn same(a: f64, b: f64) -> bool {

@@ -165,6 +165,12 @@ impl<T: Element, K: Binary<T>> Body<3> for BinaryBody<K, T> {
     unsafe fn run<I: Isa>(pointers: [*mut u8; 3], strides: &[[isize; 3]; 2], [rows, columns]: [usize; 2]) {
         let [outer, inner] = *strides;
         let constant = [inner[0] == 0, inner[1] == 0];
+        if columns == 1 && rows > 1 && Self::FOLDS {
+            // SAFETY: by the contract of `Loop`.
+            if unsafe { Self::fold::<I>(pointers, outer, rows) } {
+                return;
+            }
+        }
         for row in 0..rows as isize {
             // SAFETY: by the contract of `Loop`, `columns` elements can be read, or the one that stands
             // for all, and written; one input may be the output itself, the others are apart from it.
@@ -187,6 +193,43 @@ impl<T: Element, K: Binary<T>> Body<3> for BinaryBody<K, T> {
 
 impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
     const TILED: bool = K::HAS_RARE || K::WIDE;
+    /// Whether a result may be the next operand. (A loop for AVX-512 may give other bits than `call`.)
+    const FOLDS: bool = !K::WIDE && T::DTYPE as u8 == <K::Output as Element>::DTYPE as u8;
+
+    /// The commonest calls of one column (`fold.rs`), where each result is the left operand of the next: they
+    /// keep it at hand. Says whether it was one of those.
+    ///
+    /// # Safety
+    /// As [`super::shells::Loop`] for one column of `rows` elements; `T` and `K::Output` are the same.
+    #[inline(always)]
+    unsafe fn fold<I: Isa>([a, b, y]: [*mut u8; 3], steps: [isize; 3], rows: usize) -> bool {
+        let reduces = std::ptr::eq(a, y) && steps[0] == 0 && steps[2] == 0;
+        let accumulates =
+            std::ptr::eq(a.wrapping_offset(steps[2]), y) && steps[0] == steps[2] && steps[2] != 0;
+        if !reduces && !accumulates {
+            return false;
+        }
+        // SAFETY: by this function's contract; what is read as `T` is one, or a result, which has the same type.
+        unsafe {
+            let mut state = a.cast::<T>().read();
+            for row in 0..rows as isize {
+                let x = b.offset(row * steps[1]).cast::<T>().read();
+                let result = if K::HAS_RARE && K::is_rare(state, x) {
+                    K::rare(state, x)
+                } else {
+                    K::call::<I>(state, x)
+                };
+                state = std::mem::transmute_copy(&result);
+                if accumulates {
+                    y.offset(row * steps[2]).cast::<T>().write(state);
+                }
+            }
+            if reduces {
+                y.cast::<T>().write(state);
+            }
+        }
+        true
+    }
 
     /// # Safety
     /// As [`super::shells::Loop`] for one row of `n` elements.
@@ -268,13 +311,8 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
                 let y = y.add(start);
                 let result = if count < TILE { &mut to } else { &mut *y.cast() };
                 let (a, b) = (&*from[0], &*from[1]);
-                let mut rare = false;
-                let steps = a.as_chunks::<STEP>().0.iter().zip(b.as_chunks::<STEP>().0);
-                let steps = steps.zip(result.as_chunks_mut::<STEP>().0);
-                for ((a, b), y) in steps.take(count.div_ceil(STEP)) {
-                    rare |= Self::compute::<I>(a, b, y);
-                }
-                if rare {
+                let length = count.next_multiple_of(STEP);
+                if Self::compute::<I>(&a[..length], &b[..length], &mut result[..length]) {
                     Self::mend(a, b, result);
                 }
                 if count < TILE {
@@ -284,17 +322,21 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
         }
     }
 
-    /// Calls the kernel, or its loop for AVX-512. Says whether any input was rare.
+    /// Calls the kernel, or its loop for AVX-512, on a multiple of `STEP` elements. Says whether any input was
+    /// rare.
     #[inline(always)]
-    fn compute<I: Isa>(a: &[T; STEP], b: &[T; STEP], y: &mut [MaybeUninit<K::Output>; STEP]) -> bool {
+    fn compute<I: Isa>(a: &[T], b: &[T], y: &mut [MaybeUninit<K::Output>]) -> bool {
         if K::WIDE && I::AVX512 {
             // SAFETY: loops are only chosen for instruction sets that the processor has; a step is 16 elements.
             return unsafe { K::wide(a, b, y) };
         }
         let mut rare = false;
-        for ((&a, &b), y) in a.iter().zip(b).zip(y) {
-            rare |= K::is_rare(a, b);
-            y.write(K::call::<I>(a, b));
+        let inputs = a.as_chunks::<STEP>().0.iter().zip(b.as_chunks::<STEP>().0);
+        for ((a, b), y) in inputs.zip(y.as_chunks_mut::<STEP>().0) {
+            for ((&a, &b), y) in a.iter().zip(b).zip(y) {
+                rare |= K::is_rare(a, b);
+                y.write(K::call::<I>(a, b));
+            }
         }
         rare
     }

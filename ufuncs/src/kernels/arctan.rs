@@ -5,6 +5,8 @@
 //! pair, numerator and denominator being exact; arctan t = t + t³·A(t²), A of degree 10 in `f64`
 //! (relative error 2^-59.4), of degree 4 in `f32` (2^-30.42), and base is a pair. So nearly nothing is
 //! lost but the last rounding, and half an ulp of t³·A, below 1/16 of the result.
+//!
+//! For AVX-512 there is a loop of its own, with tables: [`wide::arctan`](super::wide).
 
 use array_core::engine::isa::Isa;
 use array_core::engine::kernel::Unary;
@@ -56,7 +58,7 @@ impl ArctanLane for f32 {
     }
 }
 
-lanes! { Arctan: arctan, 0.8, 0.3; }
+lanes! { Arctan: arctan, 0.8, 0.3, f64: super::wide::arctan::arctan, f32: super::wide::arctan::arctan_f32; }
 
 #[inline(always)]
 fn arctan<I: Isa, T: ArctanLane>(x: T) -> T {

@@ -6,6 +6,8 @@
 //! or so large or small that the quotient's remainder could over- or underflow, are rare.
 //!
 //! `f32` is the same, or in `f64` where products are not exact.
+//!
+//! For AVX-512 there is for `f32` a loop of its own, with tables: [`wide::arctan2`](super::wide).
 
 use array_core::engine::isa::{Baseline, Isa};
 use array_core::engine::kernel::{Binary, Unary};
@@ -87,6 +89,8 @@ impl Binary<f32> for Arctan2 {
         }
         arctan2::<Baseline, f64>(y, x) as f32
     }
+
+    super::wide::binary! { f32, rare: super::wide::arctan2::arctan2_f32 }
 }
 
 /// The smaller and the larger.

@@ -10,6 +10,8 @@
 //!   log m = 2 artanh((u - 2^k·v) / (u + 2^k·v)) takes one division. k comes from the difference of the
 //!   bits of u and v, so m is in 2^±0.5861, and the polynomial of a higher degree than the logarithm's: 7
 //!   in `f64` (relative error 2^-62.6), 2 in `f32` (2^-28.38).
+//!
+//! For AVX-512 there are loops of their own, with tables: [`wide::area`](super::wide).
 
 use array_core::engine::isa::Isa;
 use array_core::engine::kernel::Unary;
@@ -29,9 +31,9 @@ pub struct Arccosh;
 pub struct Arctanh;
 
 lanes! {
-    Arcsinh: arcsinh, 1.2, 0.5;
-    Arccosh: arccosh, 1.2, 0.5;
-    Arctanh: arctanh, 0.9, 0.4;
+    Arcsinh: arcsinh, 1.2, 0.5, f64: super::wide::area::arcsinh, f32: super::wide::area::arcsinh_f32;
+    Arccosh: arccosh, 1.2, 0.5, f64: super::wide::area::arccosh, f32: super::wide::area::arccosh_f32;
+    Arctanh: arctanh, 0.9, 0.4, f64: super::wide::area::arctanh, f32: super::wide::area::arctanh_f32;
 }
 
 /// From here on, 2^28, 1 is nothing beside x².

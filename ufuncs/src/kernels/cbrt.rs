@@ -1,5 +1,7 @@
 //! The cube root.
 //!
+//! On AVX-512 there are loops with tables instead: `wide/cbrt.rs`.
+//!
 //! |x| = 2^3k · 2^j · m with m in [√½, √2) and j in -1, 0, 1. A polynomial of degree 3 gives
 //! 1/∛m to 2^-11.95, one step of Halley's kind to 2^-33 (in `f32` to its last bits), and a step of
 //! Newton's for the root itself, whose remainder m - c³ is computed with the rounding error of c²,
@@ -10,12 +12,13 @@ use array_core::engine::kernel::Unary;
 
 use super::exact::polynomial;
 use super::lane::{Lane, lanes};
+use super::wide;
 
 /// The cube root.
 #[derive(Clone, Copy, Debug)]
 pub struct Cbrt;
 
-lanes! { Cbrt: cbrt, 0.6, 0.3; }
+lanes! { Cbrt: cbrt, 0.6, 0.3, f64: wide::cbrt::cbrt, f32: wide::cbrt::cbrt_f32; }
 
 #[inline(always)]
 fn cbrt<I: Isa, T: Lane>(x: T) -> T {

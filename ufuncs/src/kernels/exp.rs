@@ -1,5 +1,7 @@
 //! The exponential functions e^x, 2^x and e^x - 1.
 //!
+//! On AVX-512 there are loops with tables instead: `wide/exp.rs`.
+//!
 //! **f64.** `x = n·ln 2 + r` with |r| ≤ ln 2 / 2 and r as a pair of `f64`; then
 //! e^r = 1 + r + r²/2 + r³·T(r), T of degree 9, relative error of e^r 2^-63.8. The rounding errors
 //! of the first three terms and of r itself are carried, which leaves the last rounding and about
@@ -26,6 +28,7 @@ use array_core::engine::kernel::Unary;
 
 use super::exact::{ROUND, polynomial, two_mul_add, two_sum};
 use super::lane::{Lane, lanes};
+use super::wide;
 
 /// e to the power of x.
 #[derive(Clone, Copy, Debug)]
@@ -118,6 +121,8 @@ impl Unary<f64> for Exp {
         let (rounded, r, r_error) = reduce::<Baseline, f64>(x, 0.0);
         with_subnormals(rounded - ROUND, twice_exp::<Baseline>(r, r_error))
     }
+
+    wide::unary! { f64, rare: wide::exp::exp }
 }
 
 impl Unary<f64> for Exp2 {
@@ -146,6 +151,8 @@ impl Unary<f64> for Exp2 {
         let (rounded, r, r_error) = reduce_exp2::<Baseline>(x, 0.0);
         with_subnormals(rounded - ROUND, twice_exp::<Baseline>(r, r_error))
     }
+
+    wide::unary! { f64, rare: wide::exp::exp2 }
 }
 
 /// `(n + ROUND + bias, r, its error)` with 2^x = 2^n · e^r.
@@ -202,6 +209,8 @@ impl Unary<f32> for Exp {
         let r = I::mul_add(-n, LN_2, x);
         (polynomial::<I, _, 8>(r, EXP_F32) * rounded.power_of_two()) as f32
     }
+
+    wide::unary! { f32: wide::exp::exp_f32 }
 }
 
 /// e^r on [-ln 2 / 2, ln 2 / 2].
@@ -225,6 +234,8 @@ impl Unary<f32> for Exp2 {
         let x = if -151.0 > x { -151.0 } else { x };
         exp2_f32::<I>(f64::from(if 128.0 < x { 128.0 } else { x })) as f32
     }
+
+    wide::unary! { f32: wide::exp::exp2_f32 }
 }
 
 /// 2^x to the accuracy of `f32`, for normal results.
@@ -247,7 +258,7 @@ const EXP2_F32: [f64; 8] = [
     1.3360993821339635e-05,
 ];
 
-lanes! { Expm1: expm1, 0.6, 0.3; }
+lanes! { Expm1: expm1, 0.6, 0.3, f64: wide::exp::expm1, f32: wide::exp::expm1_f32; }
 
 #[inline(always)]
 fn expm1<I: Isa, T: ExpLane>(x: T) -> T {

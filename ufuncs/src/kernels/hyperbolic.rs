@@ -13,6 +13,8 @@
 //!
 //! tanh |x| = (e^2|x| - 1) / (e^2|x| + 1), the numerator as in [`exp`](super::exp)'s e^x - 1, a pair, and
 //! the quotient with its remainder.
+//!
+//! For AVX-512 there are loops of their own, with tables: [`wide::sinh_cosh`](super::wide) and `wide::tanh`.
 
 use array_core::engine::isa::Isa;
 use array_core::engine::kernel::Unary;
@@ -76,9 +78,9 @@ impl HyperbolicLane for f32 {
 }
 
 lanes! {
-    Sinh: sinh, 0.7, 0.3;
-    Cosh: cosh, 0.7, 0.3;
-    Tanh: tanh, 0.9, 0.35;
+    Sinh: sinh, 0.7, 0.3, f64: super::wide::sinh_cosh::sinh, f32: super::wide::sinh_cosh::sinh_f32;
+    Cosh: cosh, 0.7, 0.3, f64: super::wide::sinh_cosh::cosh, f32: super::wide::sinh_cosh::cosh_f32;
+    Tanh: tanh, 0.9, 0.35, f64: super::wide::tanh::tanh, f32: super::wide::tanh::tanh_f32;
 }
 
 /// What everything is divided by, but for a factor 2: 2^42.

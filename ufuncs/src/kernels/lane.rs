@@ -135,9 +135,10 @@ lane!(f32, u32, 23, 127, mul_add_f32, |a, b| {
 });
 
 /// Kernels without rare inputs from a function generic over `Isa` and [`Lane`]: the `f64` one, and
-/// the `f32` one, which computes in `f64` where products are not exact.
+/// the `f32` one, which computes in `f64` where products are not exact. Where AVX-512 has a loop of its own, its
+/// functions follow: `Cbrt: cbrt, 0.6, 0.3, f64: wide::cbrt::cbrt, f32: wide::cbrt::cbrt_f32;`.
 macro_rules! lanes {
-    ($($kernel:ty: $function:ident, $cost:literal, $cost_f32:literal;)*) => {$(
+    ($($kernel:ty: $function:ident, $cost:literal, $cost_f32:literal $(, f64: $wide:path)? $(, f32: $wide_f32:path)?;)*) => {$(
         impl Unary<f64> for $kernel {
             type Output = f64;
             const COST: f32 = $cost;
@@ -146,6 +147,8 @@ macro_rules! lanes {
             fn call<I: Isa>(x: f64) -> f64 {
                 $function::<I, f64>(x)
             }
+
+            $($crate::kernels::wide::unary! { f64: $wide })?
         }
 
         impl Unary<f32> for $kernel {
@@ -156,6 +159,8 @@ macro_rules! lanes {
             fn call<I: Isa>(x: f32) -> f32 {
                 if I::FMA { $function::<I, f32>(x) } else { $function::<I, f64>(f64::from(x)) as f32 }
             }
+
+            $($crate::kernels::wide::unary! { f32: $wide_f32 })?
         }
     )*};
 }

@@ -1,5 +1,7 @@
 //! The natural logarithm, that to the base 2 and 10, and log(1 + x).
 //!
+//! On AVX-512 there are loops with tables instead: `wide/log.rs`.
+//!
 //! **f64.** `x = 2^e · m` with m in [√½, √2), and log m = 2 artanh((m-1)/(m+1)) =
 //! q + q³·P(q²) with q = (m-1) / ((m+1)/2), P of degree 6, relative error of log m 2^-59.0 (FDLIBM's
 //! `e_log.c` has the same series). The quotient is a pair of `f64`, its remainder divided by one
@@ -22,6 +24,7 @@ use array_core::engine::kernel::Unary;
 use super::exact::{fast_two_sum, polynomial, quotient, two_sum};
 use super::exp::ExpLane;
 use super::lane::{Lane, lanes};
+use super::wide;
 
 /// The natural logarithm.
 #[derive(Clone, Copy, Debug)]
@@ -149,7 +152,7 @@ fn with_edges<T: Lane>(x: T, log: T) -> T {
 }
 
 macro_rules! logarithms {
-    ($($kernel:ident)*) => {$(
+    ($($kernel:ident: $wide:path, $wide_f32:path;)*) => {$(
         impl Unary<f64> for $kernel {
             type Output = f64;
             const COST: f32 = 0.6;
@@ -172,6 +175,8 @@ macro_rules! logarithms {
                 let (m, e, _) = (x * 18_014_398_509_481_984.0).split(); // 2^54
                 <$kernel as Base>::log::<Baseline, f64>(m, e - 54.0)
             }
+
+            wide::unary! { f64: $wide }
         }
 
         impl Unary<f32> for $kernel {
@@ -188,12 +193,18 @@ macro_rules! logarithms {
                 let e = if small { e - 24.0 } else { e };
                 with_edges(x, <$kernel as Base>::log::<I, f32>(m, e))
             }
+
+            wide::unary! { f32: $wide_f32 }
         }
     )*};
 }
-logarithms! { Log Log2 Log10 }
+logarithms! {
+    Log: wide::log::log, wide::log::log_f32;
+    Log2: wide::log::log2, wide::log::log2_f32;
+    Log10: wide::log::log10, wide::log::log10_f32;
+}
 
-lanes! { Log1p: log1p, 0.7, 0.35; }
+lanes! { Log1p: log1p, 0.7, 0.35, f64: wide::log::log1p, f32: wide::log::log1p_f32; }
 
 #[inline(always)]
 fn log1p<I: Isa, T: LogLane>(x: T) -> T {

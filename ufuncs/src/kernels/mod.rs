@@ -41,6 +41,7 @@ mod signs;
 mod sin_cos;
 mod sinc;
 mod tan;
+mod wide;
 
 pub use arcsine::{Arccos, Arcsin};
 pub use arctan::Arctan;

@@ -1,5 +1,7 @@
 //! x to the power of y.
 //!
+//! On AVX-512 there are loops with tables instead: `wide/power.rs`.
+//!
 //! **f64.** e^(y·log|x|), where the logarithm is a pair of relative error 2^-65: its series' quotient q,
 //! q³/12 and q⁵·P(q²), P of degree 6, are pairs (see [`log`](super::log)), and only P is not. So is its
 //! product with y, at most 2^9.5 where the result is finite: an error of 0.3 ULP at most beside the
@@ -16,6 +18,7 @@ use super::exact::{ROUND, fast_two_sum, polynomial, quotient, two_sum, wide_poly
 use super::exp::{ExpLane, exp2_f32, twice_exp};
 use super::lane::Lane;
 use super::log::times;
+use super::wide;
 
 /// x to the power of y.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +72,7 @@ impl Binary<f64> for Power {
             size
         }
     }
+    wide::binary! { f64, rare: wide::power::power }
 }
 
 /// Every finite y from here on, 2^64, is an even integer, and x to its power 0, 1 or infinite.
@@ -189,6 +193,8 @@ impl Binary<f32> for Power {
         // Zeros, infinities and nan only.
         <Power as Binary<f64>>::rare(f64::from(x), f64::from(y)) as f32
     }
+
+    wide::binary! { f32, rare: wide::power::power_f32 }
 }
 
 /// (2 artanh(√z/2) - √z) / z^(3/2) / ln 2 on [0, 0.3432²].

@@ -22,7 +22,7 @@ use super::super::{Power, Reciprocal};
 use super::exponential::{in_direction, rare_exp};
 use super::logarithm::{any_log_parts, log_parts};
 
-/// z to the power of w, for whole real w of at most [`LARGEST_WHOLE`] in size: what [`Power`] gives, without
+/// z to the power of w, for whole real w of at most `LARGEST_WHOLE` in size: what [`Power`] gives, without
 /// a look at each.
 #[derive(Debug)]
 pub struct WholePower;
