@@ -6,12 +6,15 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use numpypy::{Array, Element, ToPy, foreign, from_fn};
+use numpypy::foreign;
 
 use crate::Failure;
-use crate::clock::{Effort, geometric_mean, measure, quantile};
+use crate::clock::{Effort, Turn, geometric_mean, measure, quantile};
+use crate::machine::Pools;
+use crate::operands::Operands;
 use crate::python::Python;
 use crate::record::Record;
+use crate::values::{POSITIVE, Sample};
 
 /// Prints how far two runs differ.
 pub(crate) fn compare(a: &Path, b: &Path) -> Result<(), Failure> {
@@ -83,21 +86,19 @@ pub(crate) fn against_timeit() -> Result<(), Failure> {
     if differ { Err(format!("more than {:.0} % apart", TOLERANCE * 100.0).into()) } else { Ok(()) }
 }
 
-fn here<T: Element>(python: &Python, function: &str, operands: usize, n: usize) -> Result<f64, Failure>
-where
-    f64: array_core::engine::CastTo<T>,
-{
-    let mut rng = fastrand::Rng::with_seed(1);
-    let operands = (0..operands).map(|_| {
-        let values: Array<T> = from_fn(n, |_| 0.01 + rng.f64() * 99.99)?.astype();
-        Ok(values.to_py()?)
-    });
-    let operands: Vec<_> = operands.collect::<Result<_, Failure>>()?;
-    let numpy = &python.numpy;
-    let out = numpypy::py!(numpy.zeros(n, T::DTYPE.name()))?;
-    let mut contender = [python.contender(function, operands, Some(out))?];
-    let effort = Effort { turn: Duration::from_millis(20), rounds: 9, limit: Duration::from_secs(2) };
-    Ok(measure(&mut contender, effort)[0].ns)
+fn here<T: Sample>(python: &Python, function: &str, operands: usize, n: usize) -> Result<f64, Failure> {
+    let store = Operands::default();
+    let mut named = Vec::new();
+    for (position, name) in ["x", "y"].into_iter().enumerate().take(operands) {
+        named.push((name, store.shaped::<T>(&POSITIVE, &[n], position)?.object));
+    }
+    named.push(("out", store.result::<T>(python, &[n], 0)?));
+    let text = ["f(x, out)", "f(x, y, out)"][operands - 1];
+    let mut contender = [python.contender(function, text, &named)?];
+    let effort =
+        Effort { turn: Duration::from_millis(20), rounds: (9, 9), limit: Duration::from_secs(2), error: 0.0 };
+    let turn = Turn { who: 0, threads: 1 };
+    Ok(measure(&mut contender, &[turn], &Pools::new(1)?, effort)[0].ns())
 }
 
 fn timeit(function: &str, operands: usize, dtype: &str, n: usize) -> Result<f64, Failure> {

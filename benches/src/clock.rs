@@ -3,9 +3,11 @@
 //! Each contender is called often enough that a turn lasts some milliseconds, first to warm up,
 //! then in rounds A B C A B C …. What counts is the median over rounds. Ratios are taken within a
 //! round, between neighbours in time, and then their median: a machine that slows down for a while
-//! slows both.
+//! slows both. Rounds end when the ratio is known well enough.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use crate::machine::Pools;
 
 /// Something to be timed.
 pub(crate) struct Contender<'a> {
@@ -19,7 +21,7 @@ impl<'a> Contender<'a> {
     /// A Rust function.
     pub(crate) fn new(name: &'static str, mut call: impl FnMut() + Send + 'a) -> Self {
         let run = move |count| {
-            let start = std::time::Instant::now();
+            let start = Instant::now();
             (0..count).for_each(|_| call());
             start.elapsed()
         };
@@ -27,58 +29,102 @@ impl<'a> Contender<'a> {
     }
 }
 
+/// Who is timed, and on how many threads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Turn {
+    /// Which contender.
+    pub(crate) who: usize,
+    /// In which pool.
+    pub(crate) threads: usize,
+}
+
 /// How long and how often to measure.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Effort {
     /// How long a turn should last at least.
     pub(crate) turn: Duration,
-    /// Rounds in which each contender takes one turn.
-    pub(crate) rounds: usize,
-    /// Time after which no new round begins, once three are done.
+    /// Rounds in which each contender takes one turn: at least, where they are short, and at most.
+    pub(crate) rounds: (usize, usize),
+    /// Time after which no new round begins, once two are done.
     pub(crate) limit: Duration,
+    /// The standard error of a ratio that is good enough.
+    pub(crate) error: f64,
 }
 
-/// What was found of one contender.
+/// What was found of one turn: nanoseconds of a call, by rounds.
 #[derive(Clone, Debug)]
-pub(crate) struct Timing {
+pub(crate) struct Timing(Vec<f64>);
+
+impl Timing {
     /// Nanoseconds of one call: the median over rounds.
-    pub(crate) ns: f64,
+    pub(crate) fn ns(&self) -> f64 {
+        quantile(self.0.clone(), 0.5)
+    }
+
     /// The middle half of the rounds lies within this part of the median, above and below.
-    pub(crate) spread: f64,
-    /// How many times as long as the first contender: the median of the rounds' ratios.
-    pub(crate) ratio: f64,
+    pub(crate) fn spread(&self) -> f64 {
+        half_width(&self.0) / self.ns()
+    }
+
+    /// How many times as long as the other: the median of the rounds' ratios, and its standard error
+    /// as a part of it.
+    pub(crate) fn ratio(&self, other: &Timing) -> (f64, f64) {
+        let ratios: Vec<f64> = self.0.iter().zip(&other.0).map(|(a, b)| a / b).collect();
+        let median = quantile(ratios.clone(), 0.5);
+        // Of a normal distribution, the middle half reaches 0.674 standard deviations to either side,
+        // and the median of n draws has a standard error of 1.253 of them over √n.
+        let error = 1.253 / 0.674 * half_width(&ratios) / (ratios.len() as f64).sqrt();
+        (median, error / median)
+    }
 }
 
-/// Times the contenders against each other. In their order.
-pub(crate) fn measure(contenders: &mut [Contender<'_>], effort: Effort) -> Vec<Timing> {
-    let counts: Vec<u64> = contenders.iter_mut().map(|contender| calibrate(contender, effort.turn)).collect();
-    let mut times = vec![Vec::new(); contenders.len()];
-    let start = std::time::Instant::now();
-    for round in 0..effort.rounds {
-        if round >= 3 && start.elapsed() > effort.limit {
+fn half_width(values: &[f64]) -> f64 {
+    (quantile(values.to_vec(), 0.75) - quantile(values.to_vec(), 0.25)) / 2.0
+}
+
+/// Times the turns against each other. In their order; the second is compared with all others.
+pub(crate) fn measure(
+    contenders: &mut [Contender<'_>],
+    turns: &[Turn],
+    pools: &Pools,
+    effort: Effort,
+) -> Vec<Timing> {
+    let mut run = |turn: Turn, count: u64| {
+        let contender = &mut contenders[turn.who];
+        pools.install(turn.threads, || (contender.run)(count))
+    };
+    let counts: Vec<u64> =
+        turns.iter().map(|&turn| calibrate(|count| run(turn, count), effort.turn)).collect();
+    let mut times = vec![Timing(Vec::new()); turns.len()];
+    let start = Instant::now();
+    for round in 0..effort.rounds.1 {
+        if round >= 2 && start.elapsed() > effort.limit {
             break;
         }
-        for ((contender, &count), times) in contenders.iter_mut().zip(&counts).zip(&mut times) {
-            times.push((contender.run)(count).as_secs_f64() * 1e9 / count as f64);
+        if round >= effort.rounds.0 && known(&times, effort.error) {
+            break;
+        }
+        for ((&turn, &count), Timing(times)) in turns.iter().zip(&counts).zip(&mut times) {
+            times.push(run(turn, count).as_secs_f64() * 1e9 / count as f64);
         }
     }
-    let first = times[0].clone();
     times
-        .into_iter()
-        .map(|times| {
-            let ratios = times.iter().zip(&first).map(|(time, first)| time / first).collect();
-            let ns = quantile(times.clone(), 0.5);
-            let spread = (quantile(times.clone(), 0.75) - quantile(times, 0.25)) / 2.0 / ns;
-            Timing { ns, spread, ratio: quantile(ratios, 0.5) }
-        })
-        .collect()
+}
+
+/// Whether all ratios are known well enough: those near one better than others.
+fn known(times: &[Timing], good: f64) -> bool {
+    let [first, second, others @ ..] = times else { return true };
+    others.iter().chain([first]).all(|timing| {
+        let (ratio, error) = second.ratio(timing);
+        error <= good || (error <= 4.0 * good && ratio.ln().abs() > 8.0 * error + 0.1)
+    })
 }
 
 /// How many calls fill a turn; warms up on the way.
-fn calibrate(contender: &mut Contender<'_>, turn: Duration) -> u64 {
+fn calibrate(mut run: impl FnMut(u64) -> Duration, turn: Duration) -> u64 {
     let mut count = 1;
     loop {
-        let time = (contender.run)(count);
+        let time = run(count);
         if time >= turn {
             return count;
         }

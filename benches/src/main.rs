@@ -2,9 +2,11 @@
 //!
 //! ```text
 //! cargo bench                          the full run
-//! cargo bench -- --quick               in a minute and a half
+//! cargo bench -- --quick               in a minute
 //! cargo bench -- sin f64               only cells that every word fits: function, dtype, size, layout
+//! cargo bench -- --list                what is measured, and whether something was forgotten
 //! cargo bench -- --compare A.json B.json    two runs
+//! cargo bench -- --report A.json       BENCHMARKS.md and its pictures of a stored run
 //! cargo bench -- --check               NumPy's times against timeit in a process of its own
 //! cargo bench -- --docs                writes BENCHMARKS.md and its pictures
 //! ```
@@ -15,7 +17,10 @@ mod bandwidth;
 mod cases;
 mod check;
 mod clock;
+mod coverage;
 mod machine;
+mod markdown;
+mod operands;
 mod options;
 mod ours;
 mod pictures;
@@ -23,6 +28,8 @@ mod plan;
 mod python;
 mod record;
 mod report;
+mod rivals;
+mod values;
 
 use std::error::Error;
 use std::io::{IsTerminal, Write};
@@ -31,7 +38,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use std::{fs, io};
 
-use clock::{Contender, Timing};
+use clock::Turn;
 use options::{Command, Options};
 use record::{Outcome, Record, Time};
 
@@ -42,6 +49,8 @@ static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 fn main() -> Result<(), Failure> {
     match options::parse(std::env::args().skip(1))? {
         Command::Run(options) => run(&options),
+        Command::List => coverage::list(&cases::all()),
+        Command::Report(path) => store(&serde_json::from_str(&fs::read_to_string(path)?)?, true),
         Command::Compare(a, b) => check::compare(&a, &b),
         Command::Check => check::against_timeit(),
         Command::Help => {
@@ -70,8 +79,7 @@ fn run(options: &Options) -> Result<(), Failure> {
     let pools = machine::Pools::new(record.machine.threads)?;
     if options.words.is_empty() {
         for threads in 1..=record.machine.threads {
-            let effort = options.effort;
-            record.bandwidth.push(pools.install(threads, || bandwidth::bandwidth(threads, effort)));
+            record.bandwidth.push(bandwidth::bandwidth(threads, &pools, options.effort)?);
         }
     }
     let cases = cases::all();
@@ -80,56 +88,110 @@ fn run(options: &Options) -> Result<(), Failure> {
         return Err(format!("no cell fits {:?}; {}", options.words, options::HELP).into());
     }
     println!("{}", report::HEADER);
-    let mut progress = Progress::new(plan.len());
+    let operands = operands::Operands::default();
+    let mut progress = Progress::new(plan.iter().map(|planned| planned.cells.len()).sum());
+    // Of each cell, the place of its case in the table.
+    let mut places = Vec::new();
+    let mut failures = Vec::new();
     for planned in &plan {
         if INTERRUPTED.load(Ordering::Relaxed) {
             record.interrupted = true;
             break;
         }
-        progress.show(&planned.cell.title());
-        let mut contenders = cases[planned.case].contenders(&cases::Setup {
-            cell: &planned.cell,
-            rivals: planned.rivals,
-            python: &python,
-        })?;
-        let effort = options.effort;
-        let timings = pools.install(planned.cell.threads, || clock::measure(&mut contenders, effort));
-        let outcome = outcome(planned.cell.clone(), &contenders, &timings);
+        let (case, cell) = (&cases[planned.case], &planned.cells[0]);
+        progress.show(&cell.title());
+        let setup = cases::Setup { cell, values: case.values, python: &python, operands: &operands };
+        let outcomes = match cells(case, planned, &setup, &pools, options) {
+            Ok(outcomes) => outcomes,
+            Err(error) => {
+                // The rest is worth having.
+                progress.clear();
+                let failure = format!("{}: {error}", cell.title());
+                eprintln!("{failure}");
+                failures.push(failure);
+                planned.cells.iter().for_each(|_| progress.done());
+                continue;
+            }
+        };
         progress.clear();
-        println!("{}", report::line(&outcome));
-        record.cells.push(outcome);
-        progress.done();
+        for outcome in outcomes {
+            println!("{}", report::line(&outcome));
+            places.push(planned.case);
+            record.cells.push(outcome);
+            progress.done();
+        }
     }
+    // Measured by size, shown by function.
+    let mut cells: Vec<_> = places.into_iter().zip(record.cells).collect();
+    cells.sort_by_key(|(place, _)| *place);
+    record.cells = cells.into_iter().map(|(_, cell)| cell).collect();
     record.seconds = start.elapsed().as_secs_f64();
     progress.clear();
     println!("{}", report::summary(&record));
-    store(&record, options)
+    store(&record, options.docs)?;
+    match failures.len() {
+        0 => Ok(()),
+        count => Err(format!("{count} cell(s) could not be measured: {}", failures.join("; ")).into()),
+    }
 }
 
-fn outcome(cell: record::Cell, contenders: &[Contender<'_>], timings: &[Timing]) -> Outcome {
-    let times = contenders.iter().zip(timings);
-    let times =
-        times.map(|(who, timing)| Time { name: who.name.to_owned(), ns: timing.ns, spread: timing.spread });
-    Outcome { cell, ratio: timings[1].ratio, times: times.collect() }
+/// Measures cells of the same function on the same operands together: NumPy's time is taken once.
+fn cells(
+    case: &cases::Case,
+    planned: &plan::Planned,
+    setup: &cases::Setup<'_>,
+    pools: &machine::Pools,
+    options: &Options,
+) -> Result<Vec<Outcome>, Failure> {
+    let (cells, cell) = (&planned.cells, setup.cell);
+    let prepared = case.prepare(setup)?;
+    let mut contenders = vec![prepared.ours, prepared.theirs];
+    let mut turns = vec![Turn { who: 0, threads: cell.threads }, Turn { who: 1, threads: 1 }];
+    // Which turns belong to which cell, beside NumPy's.
+    let mut of_cells = vec![vec![0]];
+    for more in &cells[1..] {
+        of_cells.push(vec![turns.len()]);
+        turns.push(Turn { who: 0, threads: more.threads });
+    }
+    if !options.quick {
+        for (cell, turns_of_it) in cells.iter().zip(&mut of_cells) {
+            for rival in rivals::rivals(&cases::Setup { cell, ..*setup })? {
+                turns_of_it.push(turns.len());
+                turns.push(Turn { who: contenders.len(), threads: cell.threads });
+                contenders.push(rival);
+            }
+        }
+    }
+    let timings = clock::measure(&mut contenders, &turns, pools, options.effort);
+    let time = |turn: usize| {
+        let (who, timing) = (&contenders[turns[turn].who], &timings[turn]);
+        Time { name: who.name.to_owned(), ns: timing.ns(), spread: timing.spread() }
+    };
+    let outcomes = cells.iter().zip(of_cells).map(|(cell, turns)| {
+        let (ratio, error) = timings[1].ratio(&timings[turns[0]]);
+        let times = [turns[0], 1].into_iter().chain(turns[1..].iter().copied()).map(time).collect();
+        Outcome { cell: cell.clone(), family: case.family, ratio, error, bytes: prepared.bytes, times }
+    });
+    Ok(outcomes.collect())
 }
 
 /// Writes JSON, Markdown and pictures, and says where.
-fn store(record: &Record, options: &Options) -> Result<(), Failure> {
+fn store(record: &Record, docs: bool) -> Result<(), Failure> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
     let folder = root.join("target/bench");
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("latest.json"), serde_json::to_string_pretty(record)?)?;
-    fs::write(folder.join("latest.md"), report::markdown(record))?;
+    fs::write(folder.join("latest.md"), markdown::markdown(record))?;
     println!("stored {0}/latest.json and {0}/latest.md", folder.display());
     for picture in pictures::draw(record, &folder)? {
         println!("drew {picture}");
     }
-    if options.docs {
+    if docs {
         let pictures = root.join("docs/bench");
         fs::create_dir_all(&pictures)?;
         pictures::draw(record, &pictures)?;
         let method = fs::read_to_string(root.join("benches/METHOD.md"))?;
-        fs::write(root.join("BENCHMARKS.md"), method + &report::markdown(record))?;
+        fs::write(root.join("BENCHMARKS.md"), method + &markdown::markdown(record))?;
         println!("wrote BENCHMARKS.md");
     }
     Ok(())

@@ -7,7 +7,7 @@ use numpypy::{Array, import, py};
 
 use crate::Failure;
 use crate::record::{Layout, Outcome, Record};
-use crate::report::count;
+use crate::report::{Columns, count, one_thread};
 
 /// Draws all pictures for which there are measurements, and names their files.
 pub(crate) fn draw(record: &Record, folder: &Path) -> Result<Vec<String>, Failure> {
@@ -35,12 +35,21 @@ fn plain(outcome: &&Outcome) -> bool {
     outcome.cell.threads == 1 && !outcome.cell.fresh && outcome.cell.layout == Layout::Contiguous
 }
 
-/// Bars: how many times as fast as NumPy, by function, one colour a size.
+/// Dots: how many times as fast as NumPy, a row for each function, one colour a size.
 fn ratios(record: &Record, plt: &Object) -> Result<bool, Failure> {
     const SIZES: [(usize, &str); 4] =
-        [(10, "#b3cde3"), (1_000, "#8c96c6"), (100_000, "#8856a7"), (10_000_000, "#4d004b")];
+        [(10, "#9ecae1"), (1_000, "#4292c6"), (100_000, "#08306b"), (10_000_000, "#d94801")];
+    const PANELS: usize = 3;
+    let columns = Columns::new(record);
+    let cells: Vec<&Outcome> = one_thread(record)
+        .filter(|o| o.cell.layout == Layout::Contiguous && columns.first(o))
+        .filter(|o| ["float64", "int64"].contains(&&*o.cell.dtype))
+        .collect();
+    let of_floats =
+        |function: &str| cells.iter().any(|o| o.cell.function == function && o.cell.dtype == "float64");
+    // Integers only where there are no floats.
     let cells: Vec<&Outcome> =
-        record.cells.iter().filter(plain).filter(|o| o.cell.dtype == "float64").collect();
+        cells.iter().filter(|o| o.cell.dtype == "float64" || !of_floats(&o.cell.function)).copied().collect();
     let mut functions: Vec<(&str, f64)> = cells
         .iter()
         .filter(|outcome| outcome.cell.n == 100_000)
@@ -49,34 +58,51 @@ fn ratios(record: &Record, plt: &Object) -> Result<bool, Failure> {
     if functions.is_empty() {
         return Ok(false);
     }
-    functions.sort_by(|a, b| a.1.total_cmp(&b.1));
-    let height = 1.2 + 0.62 * functions.len() as f64;
-    let figure = py!(plt.figure(figsize = (9.0, height)))?;
-    let axes = py!(figure.add_subplot())?;
-    for (i, (n, colour)) in SIZES.iter().enumerate() {
-        let (mut places, mut lengths) = (Vec::new(), Vec::new());
-        for (row, (function, _)) in functions.iter().enumerate() {
-            if let Some(o) = cells.iter().find(|o| o.cell.n == *n && o.cell.function == *function) {
-                places.push(row as f64 + 0.3 - 0.2 * i as f64);
-                lengths.push(o.ratio);
+    functions.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let rows = functions.len().div_ceil(PANELS);
+    let height = 1.6 + 0.17 * rows as f64;
+    let figure = py!(plt.figure(figsize = (13.0, height)))?;
+    py!(figure.subplots(1, PANELS, sharex = true))?;
+    for (panel, functions) in functions.chunks(rows).enumerate() {
+        let axes = py!(figure.axes)?.get_item(panel)?;
+        for (n, colour) in SIZES {
+            let (mut places, mut lengths) = (Vec::new(), Vec::new());
+            for (row, (function, _)) in functions.iter().enumerate() {
+                if let Some(o) = cells.iter().find(|o| o.cell.n == n && o.cell.function == *function) {
+                    places.push(row as f64);
+                    lengths.push(o.ratio);
+                }
             }
+            let (places, lengths) = (Array::from_vec(places), Array::from_vec(lengths));
+            let label = format!("N = {}", count(n));
+            py!(axes.scatter(&lengths, &places, s = 16, color = colour, label = label, zorder = 3))?;
         }
-        let (places, lengths) = (Array::from_vec(places), Array::from_vec(lengths));
-        let label = format!("N = {}", count(*n));
-        py!(axes.barh(&places, &lengths, height = 0.19, color = *colour, label = label))?;
+        py!(axes.set_xscale("log"))?;
+        let ticks = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
+        py!(axes.set_xticks(ticks, labels = ticks.map(|tick| format!("{tick}×"))))?;
+        py!(axes.minorticks_off())?;
+        py!(axes.axvline(1.0, color = "black", linewidth = 1.0))?;
+        let names: Vec<&str> = functions.iter().map(|(function, _)| *function).collect();
+        py!(axes.set_yticks((0..names.len()).collect::<Vec<_>>(), labels = names, fontsize = 8))?;
+        py!(axes.set_ylim(rows as f64 - 0.4, -0.6))?;
+        py!(axes.grid(alpha = 0.35))?;
     }
-    py!(axes.set_xscale("log"))?;
-    let ticks = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0];
-    py!(axes.set_xticks(ticks, labels = ticks.map(|tick| format!("{tick}×"))))?;
-    py!(axes.minorticks_off())?;
-    py!(axes.axvline(1.0, color = "black", linewidth = 1.0))?;
-    let rows: Vec<usize> = (0..functions.len()).collect();
-    let names: Vec<&str> = functions.iter().map(|(function, _)| *function).collect();
-    py!(axes.set_yticks(rows, labels = names))?;
-    py!(axes.set_xlabel("NumPy's time by ours (right of 1: ours is faster)"))?;
-    py!(axes.set_title("float64, one thread, contiguous, into out"))?;
-    py!(axes.grid(axis = "x", alpha = 0.4))?;
-    py!(axes.legend(loc = "lower right"))?;
+    py!(figure.supxlabel("NumPy's time by ours (right of 1: ours is faster)", fontsize = 10))?;
+    let title =
+        "One thread, contiguous float64 (int64 where there is no float), into out where the function has it";
+    py!(figure.suptitle(title, fontsize = 11))?;
+    let first = py!(figure.axes)?.get_item(0)?;
+    let shown = py!(first.get_legend_handles_labels())?;
+    let (handles, labels) = (shown.get_item(0)?, shown.get_item(1)?);
+    py!(figure.legend(
+        handles,
+        labels,
+        loc = "upper center",
+        ncols = 4,
+        bbox_to_anchor = (0.5, 1.0 - 0.35 / height),
+        frameon = false
+    ))?;
+    py!(figure.tight_layout(rect = (0.0, 0.0, 1.0, 1.0 - 0.3 / height)))?;
     Ok(true)
 }
 
@@ -133,7 +159,7 @@ fn threads(record: &Record, plt: &Object) -> Result<bool, Failure> {
             .iter()
             .filter(|o| o.cell.function == function && o.cell.dtype == "float64" && o.cell.n == 10_000_000)
             .filter(|o| !o.cell.fresh && o.cell.layout == Layout::Contiguous)
-            .map(|outcome| (outcome.cell.threads, outcome.times[0].ns))
+            .map(|outcome| (outcome.cell.threads, outcome.ours()))
             .collect();
         of.sort_by_key(|(threads, _)| *threads);
         let [(1, alone), _, ..] = of[..] else { continue };

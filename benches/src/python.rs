@@ -1,8 +1,11 @@
 //! The Python side: NumPy and numexpr, timed by a loop in Python itself.
 //!
 //! Calling NumPy through `foreign` would add the crossing to its time and so count in our favour.
-//! Here one crossing starts a loop in Python, and Python's own clock times it.
+//! Here one crossing starts a loop in Python, and Python's own clock times it. Such a loop is made
+//! of the call's text, so that nothing but the call is in it.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::time::Duration;
 
 use numpypy::foreign::{Object, builtin};
@@ -11,35 +14,25 @@ use numpypy::{ToPy, import, py};
 use crate::Failure;
 use crate::clock::Contender;
 
-const SOURCE: &str = "
+/// The loop; `NAMES` and `CALL` are replaced. The result is let go of before the next call, as is ours.
+const LOOP: &str = "
 from itertools import repeat
 from time import perf_counter_ns
 
-def unary(function, x, out, count):
+def loop(f, operands, count):
+    NAMES = operands
     start = perf_counter_ns()
     for _ in repeat(None, count):
-        function(x, out)
+        CALL
     return perf_counter_ns() - start
+";
 
-def unary_fresh(function, x, count):
-    start = perf_counter_ns()
-    for _ in repeat(None, count):
-        function(x)
-    return perf_counter_ns() - start
+const NUMEXPR: &str = "
+from itertools import repeat
+from time import perf_counter_ns
 
-def binary(function, x, y, out, count):
-    start = perf_counter_ns()
-    for _ in repeat(None, count):
-        function(x, y, out)
-    return perf_counter_ns() - start
-
-def binary_fresh(function, x, y, count):
-    start = perf_counter_ns()
-    for _ in repeat(None, count):
-        function(x, y)
-    return perf_counter_ns() - start
-
-def numexpr(module, expression, operands, out, count):
+def loop(module, threads, expression, operands, out, count):
+    module.set_num_threads(threads)
     # The text is parsed once; `re_evaluate` is numexpr's fastest call. What it repeats is kept for
     # each thread, so it is parsed in the thread that repeats it.
     module.validate(expression, local_dict=operands, out=out)
@@ -56,34 +49,46 @@ pub(crate) struct Python {
     pub(crate) numpy: Object,
     /// The module `numexpr`.
     pub(crate) numexpr: Object,
-    loops: Object,
+    /// Loops by their source.
+    loops: RefCell<HashMap<String, Object>>,
 }
+
+/// What a contender is called by in a call's text, and what it is.
+pub(crate) type Named<'a> = [(&'a str, Object)];
 
 impl Python {
     pub(crate) fn start() -> Result<Self, Failure> {
         numpypy::require(["numpy", "matplotlib", "numexpr"])?;
+        // One thread: whoever multiplies matrices for NumPy reads this when it is loaded.
+        let environment = import("os")?.getattr("environ")?;
+        for variable in ["OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"] {
+            environment.set_item(variable, "1")?;
+        }
         let numpy = import("numpy")?;
         py!((import("warnings")?).simplefilter("ignore"))?;
-        let loops = builtin("dict")?.call(())?;
-        builtin("exec")?.call((SOURCE, &loops))?;
-        Ok(Python { numpy, numexpr: import("numexpr")?, loops })
+        Ok(Python { numpy, numexpr: import("numexpr")?, loops: RefCell::default() })
     }
 
-    /// NumPy's function on these operands, into `out` or, without one, into a fresh array.
+    /// A function of NumPy's, by its name with dots; `None` if this NumPy has none.
+    pub(crate) fn function(&self, name: &str) -> Option<Object> {
+        name.split('.').try_fold(self.numpy.clone(), |object, name| object.getattr(name).ok())
+    }
+
+    /// NumPy's function as `text` calls it, in which it is `f`.
     pub(crate) fn contender(
         &self,
         function: &str,
-        operands: Vec<Object>,
-        out: Option<Object>,
+        text: &str,
+        named: &Named<'_>,
     ) -> Result<Contender<'static>, Failure> {
-        let name = match (operands.len(), &out) {
-            (1, Some(_)) => "unary",
-            (1, None) => "unary_fresh",
-            (_, Some(_)) => "binary",
-            (_, None) => "binary_fresh",
-        };
-        let arguments = std::iter::once(self.numpy.getattr(function)?).chain(operands).chain(out).collect();
-        self.timed("NumPy", name, arguments)
+        let f = self.function(function).ok_or_else(|| format!("this NumPy has no {function}"))?;
+        let names: String = named.iter().map(|(name, _)| format!("{name}, ")).collect();
+        let run = self.compiled(&LOOP.replace("NAMES", &names).replace("CALL", text))?;
+        let operands: Vec<Object> = named.iter().map(|(_, object)| object.clone()).collect();
+        let operands = operands.to_py()?;
+        // An exception here is a mistake in the benchmark, not a result: find it before any is timed.
+        run.call((&f, &operands, 1)).map_err(|error| format!("{function}, called as {text}: {error}"))?;
+        Ok(timed("NumPy", move |count| run.call((&f, &operands, count))))
     }
 
     /// numexpr's evaluation of an expression in `x` and `y`, into `out`.
@@ -94,33 +99,36 @@ impl Python {
         out: &Object,
         threads: usize,
     ) -> Result<Contender<'static>, Failure> {
-        let numexpr = &self.numexpr;
-        py!(numexpr.set_num_threads(threads))?;
+        let numexpr = self.numexpr.clone();
         let named = builtin("dict")?.call(())?;
         for (name, operand) in ["x", "y"].iter().zip(operands) {
             named.set_item(*name, operand)?;
         }
-        self.timed("numexpr", "numexpr", vec![numexpr.clone(), expression.to_py()?, named, out.clone()])
+        let run = self.compiled(NUMEXPR)?;
+        let (expression, out) = (expression.to_owned(), out.clone());
+        Ok(timed("numexpr", move |count| run.call((&numexpr, threads, &*expression, &named, &out, count))))
     }
 
-    fn timed(
-        &self,
-        name: &'static str,
-        function: &str,
-        arguments: Vec<Object>,
-    ) -> Result<Contender<'static>, Failure> {
-        let function = self.loops.get_item(function)?;
-        let run = move |count: u64| {
-            let time = match &arguments[..] {
-                [f, x] => function.call((f, x, count)),
-                [f, x, y] => function.call((f, x, y, count)),
-                [f, x, y, out] => function.call((f, x, y, out, count)),
-                _ => unreachable!("no loop has other arguments"),
-            };
-            // An exception here is a mistake in the benchmark, not a result.
-            let ns: u64 = time.and_then(|time| time.extract()).expect("the loop in Python runs");
-            Duration::from_nanos(ns)
-        };
-        Ok(Contender { name, run: Box::new(run) })
+    /// The function `loop` that the source defines.
+    fn compiled(&self, source: &str) -> Result<Object, Failure> {
+        if let Some(found) = self.loops.borrow().get(source) {
+            return Ok(found.clone());
+        }
+        let scope = builtin("dict")?.call(())?;
+        builtin("exec")?.call((source, &scope))?;
+        let made = scope.get_item("loop")?;
+        self.loops.borrow_mut().insert(source.to_owned(), made.clone());
+        Ok(made)
     }
+}
+
+fn timed(
+    name: &'static str,
+    run: impl Fn(u64) -> numpypy::foreign::Result<Object> + Send + 'static,
+) -> Contender<'static> {
+    let run = move |count: u64| {
+        let time = run(count).and_then(|time| time.extract::<u64>());
+        Duration::from_nanos(time.expect("the loop in Python ran before"))
+    };
+    Contender { name, run: Box::new(run) }
 }

@@ -32,7 +32,48 @@ pub(crate) struct Bandwidth {
     pub(crate) triad: f64,
 }
 
-/// How the operands lie in memory.
+/// Which table a function stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Family {
+    #[default]
+    OneArgument,
+    TwoArguments,
+    Several,
+    Reductions,
+    Scans,
+    Methods,
+    Products,
+    Statistics,
+}
+
+impl Family {
+    pub(crate) const ALL: [Family; 8] = [
+        Family::OneArgument,
+        Family::TwoArguments,
+        Family::Several,
+        Family::Reductions,
+        Family::Scans,
+        Family::Methods,
+        Family::Products,
+        Family::Statistics,
+    ];
+
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Family::OneArgument => "one argument",
+            Family::TwoArguments => "two arguments",
+            Family::Several => "several arguments or results",
+            Family::Reductions => "reductions",
+            Family::Scans => "scans and differences",
+            Family::Methods => "methods of ufuncs",
+            Family::Products => "products",
+            Family::Statistics => "statistics",
+        }
+    }
+}
+
+/// How the operands lie in memory, and along what a reduction goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Layout {
@@ -42,8 +83,14 @@ pub(crate) enum Layout {
     Strided,
     /// A matrix and one row, which repeats.
     Row,
+    /// An array and one number.
+    Scalar,
     /// A transposed matrix, into one that is not.
     Transposed,
+    /// A matrix, along its columns.
+    Axis0,
+    /// A matrix, along its rows.
+    Axis1,
 }
 
 impl Layout {
@@ -52,7 +99,10 @@ impl Layout {
             Layout::Contiguous => "contiguous",
             Layout::Strided => "strided",
             Layout::Row => "row",
+            Layout::Scalar => "scalar",
             Layout::Transposed => "transposed",
+            Layout::Axis0 => "axis0",
+            Layout::Axis1 => "axis1",
         }
     }
 }
@@ -71,15 +121,16 @@ pub(crate) struct Cell {
 
 impl Cell {
     pub(crate) fn title(&self) -> String {
+        let threads = if self.threads == 1 { String::new() } else { format!(" {} threads", self.threads) };
+        format!("{} {} {}{threads}", self.function, self.dtype, self.place())
+    }
+
+    /// All but function, dtype and threads.
+    pub(crate) fn place(&self) -> String {
         let result = if self.fresh { "fresh" } else { "out" };
-        format!(
-            "{} {} {} {} {result} {} thread(s)",
-            self.function,
-            self.dtype,
-            self.layout.name(),
-            crate::report::count(self.n),
-            self.threads
-        )
+        let layout = if self.layout == Layout::Contiguous { "" } else { self.layout.name() };
+        let space = if layout.is_empty() { "" } else { " " };
+        format!("{layout}{space}{} {result}", crate::report::count(self.n))
     }
 }
 
@@ -88,8 +139,16 @@ impl Cell {
 pub(crate) struct Outcome {
     #[serde(flatten)]
     pub(crate) cell: Cell,
+    #[serde(default)]
+    pub(crate) family: Family,
     /// NumPy's time by ours: above one, we are faster.
     pub(crate) ratio: f64,
+    /// The ratio's standard error, as a part of it.
+    #[serde(default)]
+    pub(crate) error: f64,
+    /// Bytes that must be read and written.
+    #[serde(default)]
+    pub(crate) bytes: usize,
     pub(crate) times: Vec<Time>,
 }
 
@@ -108,5 +167,15 @@ impl Outcome {
     pub(crate) fn per_element(&self, name: &str) -> Option<f64> {
         let time = self.times.iter().find(|time| time.name == name)?;
         Some(time.ns / self.cell.n.max(1) as f64)
+    }
+
+    /// Nanoseconds of our call.
+    pub(crate) fn ours(&self) -> f64 {
+        self.times[0].ns
+    }
+
+    /// Nanoseconds of NumPy's call.
+    pub(crate) fn theirs(&self) -> f64 {
+        self.times[1].ns
     }
 }

@@ -1,10 +1,10 @@
-//! What was found, in words: a line per cell while it runs, a summary, and Markdown for the docs.
+//! What was found, in words for the terminal: a line per cell while it runs, and a summary.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::clock::geometric_mean;
-use crate::record::{Layout, Outcome, Record};
+use crate::record::{Family, Layout, Outcome, Record};
 
 /// A count as people write it: `10`, `1e5`.
 pub(crate) fn count(n: usize) -> String {
@@ -12,8 +12,17 @@ pub(crate) fn count(n: usize) -> String {
     if exponent >= 3 && 10usize.pow(exponent) == n { format!("1e{exponent}") } else { n.to_string() }
 }
 
+/// A ratio, so that one below 1 is not written as 1.
+pub(crate) fn ratio(ratio: f64) -> String {
+    match ratio {
+        ratio if (0.995..1.0).contains(&ratio) => format!("{:.3}", ratio.min(0.999)),
+        ratio if ratio < 10.0 => format!("{ratio:.2}"),
+        ratio => format!("{ratio:.1}"),
+    }
+}
+
 /// Nanoseconds, in the unit that reads best.
-fn time(ns: f64) -> String {
+pub(crate) fn time(ns: f64) -> String {
     match ns {
         ns if ns < 1e3 => format!("{ns:.0} ns"),
         ns if ns < 1e6 => format!("{:.1} µs", ns / 1e3),
@@ -22,21 +31,21 @@ fn time(ns: f64) -> String {
 }
 
 pub(crate) const HEADER: &str =
-    "function    dtype     layout            N result threads      NumPy       ours   ratio";
+    "function         dtype      layout           N result threads      NumPy       ours   ratio";
 
 /// One cell.
 pub(crate) fn line(outcome: &Outcome) -> String {
     let cell = &outcome.cell;
     let mut text = format!(
-        "{:<11} {:<9} {:<11} {:>7} {:<6} {:>7} {:>10} {:>10} {:>6.2}×",
+        "{:<16} {:<10} {:<10} {:>7} {:<6} {:>7} {:>10} {:>10} {:>6.2}×",
         cell.function,
         cell.dtype,
         cell.layout.name(),
         count(cell.n),
         if cell.fresh { "fresh" } else { "out" },
         cell.threads,
-        time(outcome.times[1].ns),
-        time(outcome.times[0].ns),
+        time(outcome.theirs()),
+        time(outcome.ours()),
         outcome.ratio,
     );
     for rival in &outcome.times[2..] {
@@ -45,171 +54,108 @@ pub(crate) fn line(outcome: &Outcome) -> String {
     text
 }
 
-/// The cells where NumPy is faster, the worst first.
-fn losses(record: &Record) -> Vec<&Outcome> {
-    let mut losses: Vec<&Outcome> = record.cells.iter().filter(|outcome| outcome.ratio < 1.0).collect();
-    losses.sort_by(|a, b| a.ratio.total_cmp(&b.ratio));
+/// The cells of one thread where NumPy is faster, by function in the table's order.
+pub(crate) fn losses(record: &Record) -> Vec<(&str, Vec<&Outcome>)> {
+    let mut losses: Vec<(&str, Vec<&Outcome>)> = Vec::new();
+    for outcome in one_thread(record).filter(|outcome| outcome.ratio < 1.0) {
+        let function = outcome.cell.function.as_str();
+        match losses.iter_mut().find(|(name, _)| *name == function) {
+            Some((_, cells)) => cells.push(outcome),
+            None => losses.push((function, vec![outcome])),
+        }
+    }
     losses
 }
 
-/// Geometric means of the ratios, by what the cells have in common.
-pub(crate) fn means(record: &Record) -> Vec<(String, f64, usize)> {
-    let mut groups: BTreeMap<(usize, bool, Layout, usize), Vec<f64>> = BTreeMap::new();
-    for Outcome { cell, ratio, .. } in &record.cells {
-        groups.entry((cell.threads, cell.fresh, cell.layout, cell.n)).or_default().push(*ratio);
+pub(crate) fn one_thread(record: &Record) -> impl Iterator<Item = &Outcome> {
+    record.cells.iter().filter(|outcome| outcome.cell.threads == 1)
+}
+
+/// A column of a table: layout, whether fresh beside cells that are not, size.
+pub(crate) type Column = (Layout, bool, usize);
+
+/// In which columns cells stand.
+pub(crate) struct Columns<'a> {
+    /// Functions, by dtype, that write into `out`. What others do afresh stands in the same columns.
+    with_out: BTreeSet<(&'a str, &'a str)>,
+}
+
+impl<'a> Columns<'a> {
+    pub(crate) fn new(record: &'a Record) -> Self {
+        let with_out = record.cells.iter().map(|outcome| &outcome.cell).filter(|cell| !cell.fresh);
+        Columns { with_out: with_out.map(|cell| (&*cell.function, &*cell.dtype)).collect() }
     }
-    let mut means: Vec<(String, f64, usize)> = groups
-        .into_iter()
-        .map(|((threads, fresh, layout, n), ratios)| {
-            let result = if fresh { "fresh" } else { "out" };
-            let title = format!("{}, N = {}, {result}, {threads} thread(s)", layout.name(), count(n));
-            (title, geometric_mean(ratios.iter().copied()), ratios.len())
-        })
-        .collect();
-    let all = record.cells.iter().map(|outcome| outcome.ratio);
-    means.push(("all".to_owned(), geometric_mean(all), record.cells.len()));
-    means
+
+    /// Whether this is how the function is called first: into `out` if it can do that.
+    pub(crate) fn first(&self, outcome: &Outcome) -> bool {
+        !outcome.cell.fresh || !self.with_out.contains(&(&*outcome.cell.function, &*outcome.cell.dtype))
+    }
+
+    /// The column that a cell stands in; `None` for sizes that are only drawn.
+    pub(crate) fn of(&self, outcome: &Outcome) -> Option<Column> {
+        let cell = &outcome.cell;
+        let drawn =
+            [1, 100, 10_000].contains(&cell.n) || cell.n == 1_000_000 && outcome.family < Family::Methods;
+        (!drawn).then_some((cell.layout, !self.first(outcome), cell.n))
+    }
+}
+
+/// A column's heading.
+pub(crate) fn heading((layout, fresh, n): Column) -> String {
+    let fresh = if fresh { "fresh " } else { "" };
+    match layout {
+        Layout::Contiguous => format!("{fresh}{}", count(n)),
+        layout => format!("{fresh}{}", layout.name()),
+    }
+}
+
+/// Geometric means of the ratios on one thread, by family and column.
+pub(crate) fn means(record: &Record) -> BTreeMap<(Family, Column), (f64, usize)> {
+    let mut groups: BTreeMap<(Family, Column), Vec<f64>> = BTreeMap::new();
+    let columns = Columns::new(record);
+    for outcome in one_thread(record) {
+        if let Some(column) = columns.of(outcome) {
+            groups.entry((outcome.family, column)).or_default().push(outcome.ratio);
+        }
+    }
+    let mean = |ratios: Vec<f64>| (geometric_mean(ratios.iter().copied()), ratios.len());
+    groups.into_iter().map(|(key, ratios)| (key, mean(ratios))).collect()
+}
+
+/// How many cells of one thread there are, the geometric mean of their ratios, how many are below
+/// one, and how many of these by more than the error of measurement.
+pub(crate) fn totals(record: &Record) -> (usize, f64, usize, usize) {
+    let cells: Vec<&Outcome> = one_thread(record).collect();
+    let mean = geometric_mean(cells.iter().map(|outcome| outcome.ratio));
+    let below = cells.iter().filter(|outcome| outcome.ratio < 1.0);
+    let surely = below.clone().filter(|outcome| outcome.ratio < 1.0 - (2.0 * outcome.error).max(0.02));
+    (cells.len(), mean, below.count(), surely.count())
 }
 
 /// The end of a run, for the terminal.
 pub(crate) fn summary(record: &Record) -> String {
-    let mut text = String::from("\nGeometric means of the ratios (above 1: ours is faster)\n");
-    for (title, mean, cells) in means(record) {
-        writeln!(text, "  {mean:>6.2}×  {title} ({cells} cells)").expect("writing to a string");
+    let mut text = String::from("\nGeometric means of the ratios on one thread (above 1: ours is faster)\n");
+    for ((family, column), (mean, cells)) in means(record) {
+        writeln!(text, "  {mean:>6.2}×  {}, {} ({cells} cells)", family.title(), heading(column))
+            .expect("writing to a string");
     }
-    let losses = losses(record);
-    writeln!(text, "\n{} of {} cells are slower than NumPy", losses.len(), record.cells.len())
-        .expect("as above");
-    for outcome in losses.iter().take(20) {
-        writeln!(text, "  {:.2}×  {}", outcome.ratio, outcome.cell.title()).expect("as above");
+    let (cells, mean, below, surely) = totals(record);
+    writeln!(text, "  {mean:>6.2}×  all ({cells} cells)").expect("as above");
+    writeln!(
+        text,
+        "\n{below} of {cells} cells are slower than NumPy, {surely} by more than the error of measurement"
+    )
+    .expect("as above");
+    for (function, losses) in losses(record) {
+        let cells = losses.iter().map(|o| format!("{} {} {}", o.cell.dtype, o.cell.place(), ratio(o.ratio)));
+        writeln!(text, "  {function}: {}", cells.collect::<Vec<_>>().join(", ")).expect("as above");
     }
     for bandwidth in &record.bandwidth {
         let (threads, copy, triad) = (bandwidth.threads, bandwidth.copy, bandwidth.triad);
         writeln!(text, "memory, {threads} thread(s): copy {copy:.1} GB/s, triad {triad:.1} GB/s")
             .expect("as above");
     }
+    let seconds = record.seconds;
+    writeln!(text, "in {:.0} min {:.0} s", (seconds / 60.0).floor(), seconds % 60.0).expect("as above");
     text
-}
-
-/// A table of Markdown.
-fn table(headings: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let mut text = format!("| {} |\n|{}\n", headings.join(" | "), "---|".repeat(headings.len()));
-    rows.for_each(|row| writeln!(text, "| {} |", row.join(" | ")).expect("writing to a string"));
-    text
-}
-
-fn strings<const N: usize>(items: [&str; N]) -> Vec<String> {
-    items.map(str::to_owned).to_vec()
-}
-
-/// The tables, as they stand in `BENCHMARKS.md`.
-pub(crate) fn markdown(record: &Record) -> String {
-    let machine = &record.machine;
-    let mut text = format!(
-        "Measured on {} with {} thread(s), instruction set {}, {}, NumPy {}, in {:.0} s.\n",
-        machine.processor,
-        machine.threads,
-        machine.instruction_set,
-        machine.python,
-        machine.numpy,
-        record.seconds
-    );
-    for bandwidth in &record.bandwidth {
-        let (threads, copy, triad) = (bandwidth.threads, bandwidth.copy, bandwidth.triad);
-        write!(text, "Memory, {threads} thread(s): copy {copy:.1} GB/s, triad {triad:.1} GB/s. ")
-            .expect("a string");
-    }
-    text += "\n\n### Where NumPy is faster\n\n";
-    let losses = losses(record);
-    text += &if losses.is_empty() {
-        "Nowhere.\n".to_owned()
-    } else {
-        table(
-            &strings(["cell", "NumPy", "ours", "ratio"]),
-            losses.iter().map(|outcome| {
-                let [ours, theirs] = [0, 1].map(|i| time(outcome.times[i].ns));
-                vec![outcome.cell.title(), theirs, ours, format!("{:.2}", outcome.ratio)]
-            }),
-        )
-    };
-    text += "\n### Geometric means\n\n";
-    text += &table(
-        &strings(["cells", "number", "NumPy's time by ours"]),
-        means(record)
-            .into_iter()
-            .map(|(title, mean, cells)| vec![title, cells.to_string(), format!("{mean:.2}")]),
-    );
-    text += "\n### One thread, into `out`, contiguous: NumPy's time by ours\n\n";
-    text += &by_size(record, |outcome| {
-        (outcome.cell.threads == 1 && !outcome.cell.fresh && outcome.cell.layout == Layout::Contiguous)
-            .then(|| count(outcome.cell.n))
-    });
-    text += "\n### One thread, other layouts and fresh results: NumPy's time by ours\n\n";
-    text += &by_size(record, |outcome| {
-        let cell = &outcome.cell;
-        let what = if cell.fresh { "fresh" } else { cell.layout.name() };
-        (cell.threads == 1 && (cell.fresh || cell.layout != Layout::Contiguous))
-            .then(|| format!("{what} {}", count(cell.n)))
-    });
-    text += "\n### All threads, into `out`, contiguous: NumPy's time by ours\n\n";
-    text += &by_size(record, |outcome| {
-        let cell = &outcome.cell;
-        (cell.threads == machine.threads && cell.threads > 1).then(|| count(cell.n))
-    });
-    text += "\n### Call overhead: one element, one thread, into `out`\n\n";
-    text += &table(
-        &strings(["function", "dtype", "NumPy", "ours"]),
-        record.cells.iter().filter(|outcome| outcome.cell.n == 1).map(|outcome| {
-            let [ours, theirs] = [0, 1].map(|i| time(outcome.times[i].ns));
-            vec![outcome.cell.function.clone(), outcome.cell.dtype.clone(), theirs, ours]
-        }),
-    );
-    text += "\n### Rivals: ns per element\n\n";
-    text += &rivals(record);
-    text
-}
-
-/// A row for each function and dtype, a column for each key.
-fn by_size(record: &Record, key: impl Fn(&Outcome) -> Option<String>) -> String {
-    let mut columns: Vec<String> = Vec::new();
-    type Row<'a> = ((&'a str, &'a str), BTreeMap<String, f64>);
-    let mut rows: Vec<Row<'_>> = Vec::new();
-    for outcome in &record.cells {
-        let Some(column) = key(outcome) else { continue };
-        if !columns.contains(&column) {
-            columns.push(column.clone());
-        }
-        let row = (outcome.cell.function.as_str(), outcome.cell.dtype.as_str());
-        if rows.last().is_none_or(|(last, _)| *last != row) {
-            rows.push((row, BTreeMap::new()));
-        }
-        rows.last_mut().expect("just pushed").1.insert(column, outcome.ratio);
-    }
-    let headings: Vec<String> = strings(["function", "dtype"]).into_iter().chain(columns.clone()).collect();
-    table(
-        &headings,
-        rows.into_iter().map(|((function, dtype), cells)| {
-            let ratios =
-                columns.iter().map(|column| cells.get(column).map_or(String::new(), |r| format!("{r:.2}")));
-            strings([function, dtype]).into_iter().chain(ratios).collect()
-        }),
-    )
-}
-
-fn rivals(record: &Record) -> String {
-    const NAMES: [&str; 6] = ["ours", "NumPy", "numexpr", "ndarray", "nalgebra", "plain loop"];
-    let headings: Vec<String> =
-        strings(["function", "dtype", "N", "result", "threads"]).into_iter().chain(strings(NAMES)).collect();
-    table(
-        &headings,
-        record.cells.iter().filter(|outcome| outcome.times.len() > 2).map(|outcome| {
-            let cell = &outcome.cell;
-            let result = if cell.fresh { "fresh" } else { "out" };
-            let named = [&cell.function, &cell.dtype, &count(cell.n), result, &cell.threads.to_string()];
-            let named = named.map(str::to_owned);
-            let times =
-                NAMES.map(|name| outcome.per_element(name).map_or(String::new(), |ns| format!("{ns:.3}")));
-            named.into_iter().chain(times).collect()
-        }),
-    )
 }

@@ -1,18 +1,24 @@
 //! Measures the kernels' largest errors, on every instruction set that this processor has.
 //!
 //! ```sh
-//! cargo run --release -p numpypy-ufuncs --example accuracy              # every f32, 10^8 f64
+//! cargo run --release -p numpypy-ufuncs --example accuracy -- --store   # all, into the table of the docs
+//! cargo run --release -p numpypy-ufuncs --example accuracy -- --store sin cos --f32
 //! cargo run --release -p numpypy-ufuncs --example accuracy -- --f64 1e9
 //! cargo run --release -p numpypy-ufuncs --example accuracy -- --speed
 //! ```
 //!
-//! Prints Markdown tables; progress goes to stderr. `--f32` and `--f64` measure one dtype only;
-//! `--best` the best instruction set only, `--every-16th` a sixteenth of the `f32`; a number is the count of arguments per function of `f64` or
-//! of two arguments; names, the functions to measure.
+//! Prints a Markdown table; progress goes to stderr. Functions of one argument are measured at every
+//! `f32`, and at 10^8 random `f64` of chosen ranges; functions of two at as many random pairs. Names
+//! choose functions, `--f32` and `--f64` a dtype, a number the count of random arguments. `--store`
+//! puts what was measured into the table that is stored beside the crate, `accuracy.tsv`, and writes
+//! `accuracy.md` from it: so a long measurement can be done in pieces. `--best` measures the best
+//! instruction set only, `--every-16th` a sixteenth of the `f32`; neither is stored.
 
 mod functions;
 mod oracle;
 mod shells;
+mod speed;
+mod table;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,92 +26,119 @@ use std::time::Instant;
 
 use functions::{DOUBLES, DOUBLES_OF_TWO, Double, Random, SINGLES, SINGLES_OF_TWO, Single, Worst};
 use shells::{Level, levels};
+use table::{Entry, Table};
+
+/// What is measured.
+struct Choice {
+    names: Vec<String>,
+    double: bool,
+    single: bool,
+    levels: Vec<Level>,
+    /// Random arguments of a function.
+    count: u64,
+    /// Every how manieth of the `f32`.
+    step: u64,
+}
+
+impl Choice {
+    fn wants(&self, name: &str) -> bool {
+        self.names.is_empty() || self.names.iter().any(|wanted| wanted == name)
+    }
+}
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
-    let count = arguments.iter().find_map(|argument| argument.parse::<f64>().ok()).unwrap_or(1e8);
-    let named =
-        arguments.iter().any(|argument| !argument.starts_with("--") && argument.parse::<f64>().is_err());
-    let wanted = |name: &str| !named || has(name);
+    let is_name = |argument: &&String| !argument.starts_with("--") && argument.parse::<f64>().is_err();
     let both = has("--f32") == has("--f64");
-    let (double, single) = (both || has("--f64"), both || has("--f32"));
-    let levels = if has("--best") { vec![*levels().last().unwrap()] } else { levels() };
-
+    let choice = Choice {
+        names: arguments.iter().filter(is_name).cloned().collect(),
+        double: both || has("--f64"),
+        single: both || has("--f32"),
+        levels: if has("--best") { vec![*levels().last().unwrap()] } else { levels() },
+        count: arguments.iter().find_map(|argument| argument.parse::<f64>().ok()).unwrap_or(1e8) as u64,
+        step: if has("--every-16th") { 16 } else { 1 },
+    };
     if has("--speed") {
-        println!("| function | dtype | instruction set | ns per element |\n|---|---|---|---|");
-        DOUBLES.iter().filter(|f| double && wanted(f.name)).for_each(|f| double_speed(f, &levels));
-        DOUBLES_OF_TWO.iter().filter(|f| double && wanted(f.name)).for_each(|f| double_speed(f, &levels));
-        let usual = |name: &str| DOUBLES.iter().find(|f| f.name == name).unwrap().ranges.last().unwrap().1;
-        SINGLES
-            .iter()
-            .filter(|f| single && wanted(f.name))
-            .for_each(|f| single_speed(f, usual(f.name), &levels));
-        let usual =
-            |name: &str| DOUBLES_OF_TWO.iter().find(|f| f.name == name).unwrap().ranges.last().unwrap().1;
+        return speed::print(&choice);
+    }
+    let stored = has("--store") && !has("--best") && !has("--every-16th");
+    let mut table = if stored { Table::read() } else { Table::default() };
+    let start = Instant::now();
+    println!("{}", Table::HEADER);
+    let mut found = |entries: Vec<Entry>| {
+        entries.iter().for_each(|entry| println!("{}", entry.line()));
+        table.merge(entries);
+        if stored {
+            table.write();
+        }
+    };
+    if choice.double {
+        DOUBLES.iter().filter(|f| choice.wants(f.name)).for_each(|f| found(doubles(f, &choice)));
+        DOUBLES_OF_TWO.iter().filter(|f| choice.wants(f.name)).for_each(|f| found(doubles(f, &choice)));
+    }
+    if choice.single {
+        SINGLES.iter().filter(|f| choice.wants(f.name)).for_each(|f| found(singles(f, &choice)));
         SINGLES_OF_TWO
             .iter()
-            .filter(|f| single && wanted(f.name))
-            .for_each(|f| single_speed(f, usual(f.name), &levels));
-        return;
+            .filter(|f| choice.wants(f.name))
+            .for_each(|f| found(singles_of_two(f, &choice)));
     }
-    println!("| function | dtype | instruction set | largest error (ULP) | at |\n|---|---|---|---|---|");
-    DOUBLES.iter().filter(|f| double && wanted(f.name)).for_each(|f| doubles(f, &levels, count as u64));
-    DOUBLES_OF_TWO
-        .iter()
-        .filter(|f| double && wanted(f.name))
-        .for_each(|f| doubles(f, &levels, count as u64));
-    let step = if has("--every-16th") { 16 } else { 1 };
-    SINGLES.iter().filter(|f| single && wanted(f.name)).for_each(|f| {
-        singles(f, &levels, (1 << 32) / step, |_, i| {
-            [f32::from_bits((i * step) as u32 | (i / 7 % step) as u32)]
-        });
-    });
-    SINGLES_OF_TWO.iter().filter(|f| single && wanted(f.name)).for_each(|f| {
-        // Half of them any bits, half of them of ordinary size.
-        singles(f, &levels, count as u64, |random, i| {
-            [0, 32].map(|shift| {
-                let bits = (random.bits() >> shift) as u32;
-                f32::from_bits(if i & 64 == 0 { bits } else { (bits & 0x87ff_ffff) + 0x3c00_0000 })
-            })
-        });
-    });
+    if stored {
+        // Also where nothing was measured: its text may have changed.
+        table.write();
+    }
+    eprintln!("{:.0} s in all", start.elapsed().as_secs_f64());
 }
 
-/// Arguments measured at a time.
-const BLOCK: usize = 1 << 16;
+/// Arguments measured at a time: what is kept of them fits into a second-level cache.
+const BLOCK: usize = 1 << 14;
 
-fn doubles<const N: usize>(function: &Double<N>, levels: &[Level], count: u64) {
-    let blocks = count.div_ceil(BLOCK as u64);
-    let measured = on_all_cores(function.name, levels, blocks, |block| {
+fn doubles<const N: usize>(function: &Double<N>, choice: &Choice) -> Vec<Entry> {
+    let blocks = choice.count.div_ceil(BLOCK as u64);
+    let measured = on_all_cores(function.name, &choice.levels, blocks, |block| {
         let (_, draw) = function.ranges[block as usize % function.ranges.len()];
         let mut random = Random(block << 32);
         let x: Vec<[f64; N]> = (0..BLOCK).map(|_| draw(&mut random)).collect();
-        function.measure(levels, &x)
+        function.measure(&choice.levels, &x)
     });
-    print(function.name, "f64", function.bound, levels, &measured);
+    let ranges: Vec<&str> = function.ranges.iter().map(|(name, _)| *name).collect();
+    let how = format!("{:.0e} random: {}", (blocks * BLOCK as u64) as f64, ranges.join(", "));
+    Entry::of(function.name, "f64", function.bound, &how, &choice.levels, &measured)
 }
 
-fn singles<const N: usize>(
-    function: &Single<N>,
-    levels: &[Level],
-    count: u64,
-    draw: impl Fn(&mut Random, u64) -> [f32; N] + Sync,
-) {
-    let measured = on_all_cores(function.name, levels, count.div_ceil(BLOCK as u64), |block| {
+fn singles(function: &Single<1>, choice: &Choice) -> Vec<Entry> {
+    // The positive ones; each is measured with its negative.
+    let count = (1 << 31) / choice.step;
+    let measured = on_all_cores(function.name, &choice.levels, count / BLOCK as u64, |block| {
+        let argument = |i: u64| {
+            let bits = (i * choice.step) | (i / 7 % choice.step);
+            [f32::from_bits(bits as u32)]
+        };
+        let first = block * BLOCK as u64;
+        let x: Vec<[f32; 1]> = (first..first + BLOCK as u64).map(argument).collect();
+        function.measure_both(&choice.levels, &x)
+    });
+    let how = if choice.step == 1 { "every f32".to_owned() } else { format!("every {}th f32", choice.step) };
+    Entry::of(function.name, "f32", function.bound, &how, &choice.levels, &measured)
+}
+
+fn singles_of_two(function: &Single<2>, choice: &Choice) -> Vec<Entry> {
+    let blocks = choice.count.div_ceil(BLOCK as u64);
+    let measured = on_all_cores(function.name, &choice.levels, blocks, |block| {
         let mut random = Random(block << 32);
-        let x: Vec<[f32; N]> =
-            (0..BLOCK as u64).map(|i| draw(&mut random, block * BLOCK as u64 + i)).collect();
-        function.measure(levels, &x)
+        let x: Vec<[f32; 2]> = (0..BLOCK)
+            .map(|i| {
+                [0, 32].map(|shift| {
+                    let bits = (random.bits() >> shift) as u32;
+                    f32::from_bits(if i & 64 == 0 { bits } else { (bits & 0x87ff_ffff) + 0x3c00_0000 })
+                })
+            })
+            .collect();
+        function.measure(&choice.levels, &x)
     });
-    print(function.name, "f32", function.bound, levels, &measured);
-}
-
-fn print<const N: usize>(name: &str, dtype: &str, bound: f64, levels: &[Level], measured: &[Worst<N>]) {
-    for (level, worst) in levels.iter().zip(measured) {
-        let verdict = if worst.error <= bound { "" } else { " too much" };
-        println!("| {name} | {dtype} | {level:?} | {:.4}{verdict} | {:?} |", worst.error, worst.at);
-    }
+    let how = format!("{:.0e} random: half any bits, half 1/128 to 512", (blocks * BLOCK as u64) as f64);
+    Entry::of(function.name, "f32", function.bound, &how, &choice.levels, &measured)
 }
 
 /// The largest errors over `blocks` calls of `measure`.
@@ -115,6 +148,7 @@ fn on_all_cores<const N: usize>(
     blocks: u64,
     measure: impl Fn(u64) -> Vec<Worst<N>> + Sync,
 ) -> Vec<Worst<N>> {
+    let start = Instant::now();
     let next = AtomicU64::new(0);
     let all = Mutex::new(vec![Worst::default(); levels.len()]);
     std::thread::scope(|scope| {
@@ -125,8 +159,12 @@ fn on_all_cores<const N: usize>(
                     if block >= blocks {
                         break;
                     }
-                    if block.is_multiple_of((blocks / 20).max(1)) {
-                        eprintln!("{name}: {:3} %", block * 100 / blocks);
+                    if block > 0 && block.is_multiple_of((blocks / 4).max(1)) {
+                        eprintln!(
+                            "{name}: {:3} %, {:.0} s",
+                            block * 100 / blocks,
+                            start.elapsed().as_secs_f64()
+                        );
                     }
                     let measured = measure(block);
                     for (all, worst) in all.lock().unwrap().iter_mut().zip(measured) {
@@ -136,42 +174,6 @@ fn on_all_cores<const N: usize>(
             });
         }
     });
+    eprintln!("{name}: {:.1} s", start.elapsed().as_secs_f64());
     all.into_inner().unwrap()
-}
-
-/// Elements of the arrays whose time is taken.
-const N: usize = 100_000;
-
-fn double_speed<const K: usize>(function: &Double<K>, levels: &[Level]) {
-    let mut random = Random(1);
-    let (_, draw) = function.ranges.last().unwrap();
-    let x: Vec<[f64; K]> = (0..N).map(|_| draw(&mut random)).collect();
-    let columns: [Vec<f64>; K] = std::array::from_fn(|k| x.iter().map(|x| x[k]).collect());
-    let mut y = vec![0.0; N];
-    for &level in levels {
-        let time = nanoseconds(|| (function.run)(level, columns.each_ref().map(Vec::as_slice), &mut y));
-        println!("| {} | f64 | {level:?} | {time:.3} |", function.name);
-    }
-}
-
-fn single_speed<const K: usize>(function: &Single<K>, draw: functions::Range<K>, levels: &[Level]) {
-    let mut random = Random(1);
-    let x: Vec<[f64; K]> = (0..N).map(|_| draw(&mut random)).collect();
-    let columns: [Vec<f32>; K] = std::array::from_fn(|k| x.iter().map(|x| x[k] as f32).collect());
-    let mut y = vec![0.0; N];
-    for &level in levels {
-        let time = nanoseconds(|| (function.run)(level, columns.each_ref().map(Vec::as_slice), &mut y));
-        println!("| {} | f32 | {level:?} | {time:.3} |", function.name);
-    }
-}
-
-/// Nanoseconds that one element takes at best, of arguments in a usual range.
-fn nanoseconds(mut run: impl FnMut()) -> f64 {
-    let mut best = f64::INFINITY;
-    for _ in 0..300 {
-        let start = Instant::now();
-        run();
-        best = best.min(start.elapsed().as_secs_f64());
-    }
-    best * 1e9 / N as f64
 }

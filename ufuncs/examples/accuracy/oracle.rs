@@ -362,6 +362,25 @@ pub(crate) fn cbrt(x: f64) -> (Pair, i32) {
     (Pair(root, 0.0).plus(Pair(rest.0 / (3.0 * root * root), 0.0)), k)
 }
 
+/// x · 180/π, for products that do not under- or overflow.
+pub(crate) fn degrees(x: f64) -> (Pair, i32) {
+    of_a_factor(x, Pair(57.29577951308232, -1.9878495670576283e-15))
+}
+
+/// x · π/180, likewise.
+pub(crate) fn radians(x: f64) -> (Pair, i32) {
+    of_a_factor(x, Pair(0.017453292519943295, 2.9486522708701687e-19))
+}
+
+fn of_a_factor(x: f64, factor: Pair) -> (Pair, i32) {
+    let k = match x.abs() {
+        a if a > 1e100 => 550,
+        a if a < 1e-100 => -550,
+        _ => 0,
+    };
+    (Pair(scaled(x, -k), 0.0).times(factor), k)
+}
+
 /// √(x² + y²) for finite x and y.
 pub(crate) fn hypot(x: f64, y: f64) -> (Pair, i32) {
     let k = match x.abs().max(y.abs()) {
@@ -407,9 +426,18 @@ pub(crate) fn absolute((Pair(high, low), k): (Pair, i32)) -> (Pair, i32) {
     (Pair(sign * high, sign * low), k)
 }
 
-/// The nearest `f64`.
+/// The nearest `f64`, of two as near the even one.
 pub(crate) fn rounded((Pair(high, low), k): (Pair, i32)) -> f64 {
-    scaled(high + low, k)
+    let exponent = ((high.to_bits() >> 52) & 0x7ff) as i32 - 1023 + k;
+    if exponent >= -1022 || high == 0.0 || !high.is_finite() {
+        return scaled(high + low, k);
+    }
+    // In units of the least subnormal number; rounding twice could go wrong.
+    let sign = 1_f64.copysign(high);
+    let (units, low) = (scaled(sign * high, k + 1074), sign * low);
+    let (whole, rest) = (units.floor(), units - units.floor());
+    let up = rest > 0.5 || rest == 0.5 && (low > 0.0 || low == 0.0 && whole % 2.0 == 1.0);
+    sign * scaled(whole + f64::from(u8::from(up)), -1074)
 }
 
 /// The first 1280 bits of 2/π after the point.

@@ -1,6 +1,7 @@
 //! Runs a kernel over a slice with a given instruction set: the engine's shells in miniature.
 
 use std::marker::PhantomData;
+use std::mem::MaybeUninit;
 
 use array_core::Element;
 use array_core::engine::isa::{Avx2, Avx512, Baseline, Isa};
@@ -46,6 +47,10 @@ pub(crate) trait Kernel<const N: usize> {
     fn call<I: Isa>(x: [Self::Input; N]) -> Self::Output;
     fn is_rare(x: [Self::Input; N]) -> bool;
     fn rare(x: [Self::Input; N]) -> Self::Output;
+    const WIDE: bool;
+    /// # Safety
+    /// As the kernel's.
+    unsafe fn wide(x: [&[Self::Input]; N], y: &mut [MaybeUninit<Self::Output>]) -> bool;
 }
 
 /// A kernel of one argument.
@@ -68,6 +73,12 @@ impl<T: Element, K: Unary<T>> Kernel<1> for One<K, T> {
     fn rare([x]: [T; 1]) -> K::Output {
         K::rare(x)
     }
+    const WIDE: bool = K::WIDE;
+    #[inline(always)]
+    unsafe fn wide([x]: [&[T]; 1], y: &mut [MaybeUninit<K::Output>]) -> bool {
+        // SAFETY: by this function's contract.
+        unsafe { K::wide(x, y) }
+    }
 }
 
 impl<T: Element, K: Binary<T>> Kernel<2> for Two<K, T> {
@@ -85,6 +96,17 @@ impl<T: Element, K: Binary<T>> Kernel<2> for Two<K, T> {
     fn rare([a, b]: [T; 2]) -> K::Output {
         K::rare(a, b)
     }
+    const WIDE: bool = K::WIDE;
+    #[inline(always)]
+    unsafe fn wide([a, b]: [&[T]; 2], y: &mut [MaybeUninit<K::Output>]) -> bool {
+        // SAFETY: by this function's contract.
+        unsafe { K::wide(a, b, y) }
+    }
+}
+
+/// Whether all of these are rare.
+pub(crate) fn all_rare<K: Kernel<N>, const N: usize>(x: [&[K::Input]; N]) -> bool {
+    K::HAS_RARE && (0..x[0].len()).all(|i| K::is_rare(x.map(|x| x[i])))
 }
 
 /// `y[i] = K(x[..][i])`, computed with the instruction set `level`, one of [`levels`].
@@ -138,10 +160,17 @@ fn body<K: Kernel<N>, const N: usize, I: Isa>(x: [&[K::Input]; N], y: &mut [K::O
 #[inline(always)]
 fn tile<K: Kernel<N>, const N: usize, I: Isa>(x: [&[K::Input; TILE]; N], y: &mut [K::Output; TILE]) {
     let mut rare = false;
-    for i in 0..TILE {
-        let x = x.map(|x| x[i]);
-        rare |= K::HAS_RARE && K::is_rare(x);
-        y[i] = K::call::<I>(x);
+    if K::WIDE && I::AVX512 {
+        // SAFETY: `MaybeUninit` is laid out as what it may be; nothing uninitialised is written.
+        let y = unsafe { &mut *std::ptr::from_mut(y).cast::<[MaybeUninit<K::Output>; TILE]>() };
+        // SAFETY: `levels` found AVX-512 on this processor; a tile is a multiple of 16 elements.
+        rare = unsafe { K::wide(x.map(|x| x.as_slice()), y) };
+    } else {
+        for i in 0..TILE {
+            let x = x.map(|x| x[i]);
+            rare |= K::HAS_RARE && K::is_rare(x);
+            y[i] = K::call::<I>(x);
+        }
     }
     if rare {
         mend::<K, N>(x, y);

@@ -1,0 +1,39 @@
+//! Functions with two results or three arguments.
+
+use super::Case;
+use super::kinds::{between, binary_two, line, of_two, unary_two};
+use crate::plan::LARGE;
+use crate::record::Layout::{Row, Strided, Transposed};
+use crate::{ours, values};
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    line!(cases, "modf", Several, [f32 f64], &[values::ANY], &[Strided, Transposed], true, LARGE,
+          |setup, T| unary_two::<T, _, _>(setup, |x| Ok(ours::modf(x)), |x, out| ours::modf::out(x, out)));
+    line!(cases, "frexp", Several, [f32 f64], &[values::ANY], &[Strided, Transposed], true, LARGE,
+          |setup, T| unary_two::<T, _, _>(setup, |x| Ok(ours::frexp(x)), |x, out| ours::frexp::out(x, out)));
+    line!(cases, "divmod", Several, [f32 f64 i32 i64], &[values::ANY, values::NOT_ZERO], &[Strided, Row, Transposed], true, LARGE,
+    |setup, T| binary_two::<T, _, _>(
+        setup,
+        |x, y| ours::divmod(x, y),
+        |x, y, out| ours::divmod::out(x, y, out),
+    ));
+    line!(cases, "clip", Several, [f32 f64 i32 i64], &[values::ANY], &[Strided, Transposed], true, LARGE,
+    |setup, T| between::<T>(
+        setup,
+        [-50 as T, 50 as T],
+        |x, [low, high]| ours::clip(x, low, high),
+        |x, [low, high], out| ours::clip::out(x, low, high, out),
+    ));
+    line!(cases, "where", Several, [f32 f64 i32 i64], &[values::TRUTH, values::ANY], &[Strided, Row, Transposed], false, LARGE,
+          |setup, T| of_two::<bool, T, _>(setup, "f(x, y, 0)", |condition, x| ours::where_(condition, x, 0 as T)));
+    line!(cases, "interp", Several, [f32 f64 i32 i64], &[values::ANY], &[Strided], false, LARGE,
+    |setup, T| {
+        let places = numpypy::linspace(-100.0, 100.0, 1000)?;
+        let named = ("places", places.clone());
+        super::kinds::of_one_and(setup, "f(x, places, places)", named, move |x: &numpypy::Array<T>| {
+            ours::interp(x, &places, &places)
+        })
+    });
+    cases
+}
