@@ -34,11 +34,13 @@ pub trait Element:
     const ONE: Self;
 }
 
-/// Calls a macro with the list of all dtypes: `(Variant, type, "numpy name", kind, zero, one)`.
+/// Calls a macro with the list of all dtypes: `(Variant, type, "numpy name", kind, zero, one)`, after
+/// what else is to be given to it.
 #[macro_export]
 macro_rules! for_each_dtype {
-    ($callback:ident) => {
-        $callback! {
+    ($($callback:ident)::+ $(, $($more:tt)*)?) => {
+        $($callback)::+! {
+            $($($more)*)?
             (Bool, bool, "bool", Bool, false, true)
             (Int8, i8, "int8", Signed, 0, 1)
             (Int16, i16, "int16", Signed, 0, 1)

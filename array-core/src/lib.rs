@@ -3,6 +3,7 @@
 //! Data flows one way: [`buffer`] → `layout` → [`Array`] → [`engine`] → operators. The crate knows
 //! neither the functions of `ufuncs` nor Python.
 
+mod any;
 mod array;
 mod axes;
 pub mod buffer;
@@ -20,11 +21,14 @@ mod parts;
 mod print;
 mod promote;
 mod shape;
+mod sort;
+mod storage;
 
 pub use api::*;
 
 /// What a user of arrays names: all of it is at the top of this crate too, and of `numpypy`.
 pub mod api {
+    pub use crate::any::{AnyArray, AnyOperand};
     pub use crate::array::Array;
     pub use crate::axes::IntoAxes;
     pub use crate::buffer::Buffer;
@@ -38,6 +42,8 @@ pub mod api {
     pub use crate::parts::Parts;
     pub use crate::print::PrintOptions;
     pub use crate::promote::{Promote, ToFloat};
+    pub use crate::sort::*;
+    pub use crate::storage::*;
     pub use crate::{array, s};
     pub use half::f16;
 }

@@ -68,7 +68,20 @@ pub trait ToFloat: Element {
 }
 
 macro_rules! floats {
-    ($($from:ident => $float:ident),* $(,)?) => { $(impl ToFloat for $from { type Float = $float; })* };
+    ($($from:ident => $float:ident),* $(,)?) => {
+        $(impl ToFloat for $from { type Float = $float; })*
+
+        impl DType {
+            /// The float dtype in which NumPy computes functions such as `sin` for this dtype: [`ToFloat`],
+            /// at run time.
+            pub fn to_float(self) -> DType {
+                $(if self == <$from as Element>::DTYPE {
+                    return <$float as Element>::DTYPE;
+                })*
+                self
+            }
+        }
+    };
 }
 floats! {
     bool => f16, i8 => f16, u8 => f16, i16 => f32, u16 => f32, i32 => f64, u32 => f64, i64 => f64, u64 => f64,

@@ -8,7 +8,7 @@
 use std::ffi::c_void;
 use std::panic::{self, AssertUnwindSafe};
 
-use array_core::{Array, Buffer, DType, Element};
+use array_core::{AnyArray, Array, Buffer, DType, Element};
 use foreign_abi::{ElementType, Lend, Slice};
 
 use crate::{Error, Object, Result, ToPy, Value, global};
@@ -41,6 +41,25 @@ impl<T: Element> ToPy for Array<T> {
         })
     }
 }
+
+macro_rules! lend_any {
+    ($(($variant:ident, $($rest:tt)*))*) => {
+        /// As the array of its dtype.
+        impl ToPy for AnyArray {
+            fn to_value(&self) -> Result<Value> {
+                self.to_py().map(Value::Object)
+            }
+
+            fn to_py(&self) -> Result<Object> {
+                match self {
+                    $(AnyArray::$variant(array) => array.to_py(),)*
+                    _ => unreachable!("the list has all dtypes"),
+                }
+            }
+        }
+    };
+}
+array_core::for_each_dtype!(lend_any);
 
 /// A count of a buffer on its way to Python: given back if it does not arrive.
 struct Owner(*const ());

@@ -1,8 +1,8 @@
 //! Which float the functions of NumPy that are not ufuncs take: integers as `f64`, however small.
 
-use array_core::engine::call::{self, Source};
+use array_core::engine::function::Function;
 use array_core::engine::kernel::Unary;
-use array_core::{Array, Element, Result, ToFloat, complex64, complex128, f16};
+use array_core::{Element, ToFloat, complex64, complex128, f16};
 
 use crate::operand::Takes;
 
@@ -37,11 +37,8 @@ default_floats! {
 
 impl<T: ToDefaultFloat, K: Unary<T::ComputedByDefault>> Takes<T, K> for AsDefaultFloats {
     type Result = T::Default;
-    fn call(a: Source<'_, T>) -> Array<T::Default> {
-        call::unary::<K, T, T::ComputedByDefault, T::Default>(a)
-    }
-    fn out<R: Element>(a: Source<'_, T>, out: &mut Array<R>) -> Result<()> {
-        call::unary_out::<K, T, T::ComputedByDefault, T::Default, R>(a, out)
+    fn function() -> Function<2> {
+        Function::unary::<K, T::ComputedByDefault>()
     }
 }
 
@@ -65,10 +62,7 @@ impl HasAngle for bool {
 
 impl<T: HasAngle, K: Unary<T::Of>> Takes<T, K> for AsAngles {
     type Result = K::Output;
-    fn call(a: Source<'_, T>) -> Array<K::Output> {
-        call::unary::<K, T, T::Of, K::Output>(a)
-    }
-    fn out<R: Element>(a: Source<'_, T>, out: &mut Array<R>) -> Result<()> {
-        call::unary_out::<K, T, T::Of, K::Output, R>(a, out)
+    fn function() -> Function<2> {
+        Function::unary::<K, T::Of>()
     }
 }

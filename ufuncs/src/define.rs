@@ -39,13 +39,52 @@ macro_rules! unary {
             {
                 <$takes as Takes<A::Item, $kernel>>::out(a.into_source(), out)
             }
+
+            /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds. NumPy's `where=`.
+            /// (There is no such method without `out`: what would be there where the mask is false?)
+            ///
+            /// # Errors
+            /// When shapes or dtypes do not fit. The mask broadcasts as the operand does.
+            pub fn out_where<'a, A, R>(a: A, out: &mut Array<R>, mask: &Array<bool>) -> Result<()>
+            where
+                A: Single<'a>,
+                R: Element,
+                $takes: Takes<A::Item, $kernel>,
+            {
+                <$takes as Takes<A::Item, $kernel>>::out_where(a.into_source(), out, mask)
+            }
+
+            /// As the function, of an array whose dtype is known at run time only.
+            ///
+            /// # Errors
+            /// When the function is not for this dtype, or there is no memory for the result.
+            #[cfg(feature = "any")]
+            pub fn any(a: &AnyArray) -> Result<AnyArray> {
+                dynamic::unary(stringify!($name), dynamic::one!($takes, $kernel), a)
+            }
+
+            /// In place, of the elements at these indices, one after the other: an index that comes
+            /// twice is computed twice.
+            ///
+            /// # Errors
+            /// When an index is out of bounds, or the result is of a higher kind than the array's dtype.
+            /// Then nothing is changed.
+            pub fn at<T>(a: &mut Array<T>, indices: impl Indices) -> Result<()>
+            where
+                T: Element,
+                $takes: Takes<T, $kernel>,
+            {
+                <$takes as Takes<T, $kernel>>::at(a, indices)
+            }
         }
     )*};
 }
 
-/// Functions of two arguments, which meet in a common dtype, or as what follows `as` has it.
+/// Functions of two arguments, which meet in a common dtype, or as what follows `as` has it. What follows
+/// `or` says of which dtypes known at run time only it is another function.
 macro_rules! binary {
-    ($($(#[$doc:meta])* $name:ident: $kernel:ty $(as $takes:ty)?, [$a:expr, $b:expr] => $out:expr;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $kernel:ty $(as $takes:ty)? $(, or $other:path)?,
+       [$a:expr, $b:expr] => $out:expr;)*) => {$(
         $(#[$doc])*
         ///
         /// # Errors
@@ -87,6 +126,71 @@ macro_rules! binary {
                 define::takes!($($takes)?): TakesPair<'a, (A, B), $kernel>,
             {
                 <define::takes!($($takes)?) as TakesPair<'a, (A, B), $kernel>>::out((a, b), out)
+            }
+
+            /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds. NumPy's `where=`.
+            /// (There is no such method without `out`: what would be there where the mask is false?)
+            ///
+            /// # Errors
+            /// When shapes or dtypes do not fit. The mask broadcasts as the operands do.
+            pub fn out_where<'a, A, B, R>(a: A, b: B, out: &mut Array<R>, mask: &Array<bool>) -> Result<()>
+            where
+                (A, B): Pair<'a>,
+                R: Element,
+                define::takes!($($takes)?): TakesPair<'a, (A, B), $kernel>,
+            {
+                <define::takes!($($takes)?) as TakesPair<'a, (A, B), $kernel>>::out_where((a, b), out, mask)
+            }
+
+            /// As the function, of arrays whose dtypes are known at run time only, or such an array and a
+            /// number: these meet as in NumPy, where a number of Python's has no dtype of its own.
+            ///
+            /// # Errors
+            /// When the function is not for these dtypes, the shapes do not broadcast together, or a
+            /// whole number does not fit the array's dtype.
+            #[cfg(feature = "any")]
+            pub fn any<'a, 'b>(a: impl Into<AnyOperand<'a>>, b: impl Into<AnyOperand<'b>>) -> Result<AnyArray> {
+                let (a, b) = (a.into(), b.into());
+                $(if let Some(result) = $other(&a, &b) {
+                    return result;
+                })?
+                let find = dynamic::two!(define::takes!($($takes)?), $kernel);
+                dynamic::binary(stringify!($name), find, a, b)
+            }
+
+            /// Of each element of the left operand with each of the right: the result's shape is the
+            /// left one's, then the right one's.
+            ///
+            /// # Errors
+            /// When there is no memory for the result.
+            pub fn outer<'a, A, B>(
+                a: A,
+                b: B,
+            ) -> Result<Array<<define::takes!($($takes)?) as TakesPair<'a, (A, B), $kernel>>::Result>>
+            where
+                (A, B): Pair<'a>,
+                define::takes!($($takes)?): TakesPair<'a, (A, B), $kernel>,
+            {
+                <define::takes!($($takes)?) as TakesPair<'a, (A, B), $kernel>>::outer((a, b))
+            }
+
+            /// In place, of the elements at these indices and those of `b`, one after the other: an
+            /// index that comes twice is computed twice.
+            ///
+            /// # Errors
+            /// When an index is out of bounds, the right operand does not broadcast to what the indices
+            /// name, or the result is of a higher kind than the array's dtype. Then nothing is changed.
+            pub fn at<'b, T, B>(a: &mut Array<T>, indices: impl Indices, b: B) -> Result<()>
+            where
+                T: Element,
+                (Array<T>, B): Pair<'b, Left = T>,
+                define::takes!($($takes)?): TakesPair<'b, (Array<T>, B), $kernel>,
+            {
+                <define::takes!($($takes)?) as TakesPair<'b, (Array<T>, B), $kernel>>::at(
+                    a,
+                    indices,
+                    (Array::from_vec(Vec::new()), b),
+                )
             }
         }
     )*};

@@ -15,11 +15,26 @@
 //! # Ok::<(), array_core::Error>(())
 //! ```
 //!
+//! | method | what it does | NumPy's |
+//! |---|---|---|
+//! | `add::out(&a, &b, &mut out)` | into memory that is there | `np.add(a, b, out=out)` |
+//! | `add::out_where(&a, &b, &mut out, &mask)` | where the mask is true; elsewhere `out` keeps its values | `where=mask` |
+//! | `add::outer(&a, &b)` | each of `a` with each of `b` | `np.add.outer(a, b)` |
+//! | `add::at(&mut a, &indices, &b)` | in place, index by index, also those that come twice | `np.add.at(a, indices, b)` |
+//! | `add::any(&a, &b)` | of arrays whose dtypes are known at run time only (feature `any`) | |
+//!
+//! Ufuncs of one's own are made of closures by [`vectorize`]. There are no warnings and no global state
+//! of errors: [`FloatErrors`] tells afterwards what NumPy would have warned of.
+//!
 //! An operand given by value (`sin(x)`) lends its memory to the result if nobody else holds it.
 //! Which functions there are, over which kernels and dtypes, is a table: `functions`.
 
+pub mod accuracy;
 mod default_float;
 mod define;
+#[cfg(feature = "any")]
+mod dynamic;
+mod float_errors;
 pub mod functions;
 #[doc(hidden)]
 pub mod kernels;
@@ -29,8 +44,12 @@ mod pair;
 mod powers;
 mod reduce;
 mod statistics;
+mod vectorize;
 
+pub use array_core::engine::at::Indices;
+pub use array_core::engine::closure::Closure;
 pub use default_float::{AsAngles, AsDefaultFloats, HasAngle, ToDefaultFloat};
+pub use float_errors::{FloatErrors, MayBeFloats};
 pub use functions::*;
 pub use linear::number::{Factor, Number};
 pub use operand::{AsFloats, AsTheirFloats, AsTheyAre, Real, Takes};
@@ -41,3 +60,4 @@ pub use statistics::arithmetic::{Arithmetic, Differs};
 pub use statistics::methods;
 pub use statistics::options::{OverQuantiles, Probabilities, QuantileAxes};
 pub use statistics::select::{Interpolates, Ranked};
+pub use vectorize::{Operand, Vectorized, vectorize};

@@ -1,25 +1,48 @@
 //! In which dtype a function of one argument is computed, and in which its result is given. For
 //! functions of two, `pair` does the same.
 
+use array_core::engine::at::{self, Indices};
 use array_core::engine::call::{self, Source};
+use array_core::engine::function::Function;
 use array_core::engine::kernel::Unary;
+use array_core::engine::masked;
 use array_core::{Array, Element, Result, ToFloat, complex64, complex128, f16};
 
 /// How a kernel `K` takes elements of type `T`.
 pub trait Takes<T: Element, K> {
     /// The dtype of the result.
     type Result: Element;
+    /// The function that computes it, perhaps of another dtype.
+    fn function() -> Function<2>;
     /// The function, in a fresh array or the operand's own memory.
     ///
     /// # Panics
     /// When there is no memory for the result.
     #[track_caller]
-    fn call(a: Source<'_, T>) -> Array<Self::Result>;
+    fn call(a: Source<'_, T>) -> Array<Self::Result> {
+        call::unary_with(Self::function(), a)
+    }
     /// The function, into an array that the caller gives.
     ///
     /// # Errors
     /// When shape or dtype do not fit.
-    fn out<R: Element>(a: Source<'_, T>, out: &mut Array<R>) -> Result<()>;
+    fn out<R: Element>(a: Source<'_, T>, out: &mut Array<R>) -> Result<()> {
+        call::unary_out_with(Self::function(), Self::Result::DTYPE, a, out)
+    }
+    /// As [`out`](Self::out), where the mask is true.
+    ///
+    /// # Errors
+    /// When shapes or dtypes do not fit.
+    fn out_where<R: Element>(a: Source<'_, T>, out: &mut Array<R>, mask: &Array<bool>) -> Result<()> {
+        masked::out_where(Self::function(), &[Self::Result::DTYPE], &[a.argument()], out, mask)
+    }
+    /// The function, in place at indices.
+    ///
+    /// # Errors
+    /// When an index is out of bounds, or the result's dtype does not fit.
+    fn at(a: &mut Array<T>, indices: impl Indices) -> Result<()> {
+        at::unary_at(Self::function(), Self::Result::DTYPE, a, indices)
+    }
 }
 
 /// As they are.
@@ -28,11 +51,8 @@ pub struct AsTheyAre;
 
 impl<T: Element, K: Unary<T>> Takes<T, K> for AsTheyAre {
     type Result = K::Output;
-    fn call(a: Source<'_, T>) -> Array<K::Output> {
-        call::unary::<K, T, T, K::Output>(a)
-    }
-    fn out<R: Element>(a: Source<'_, T>, out: &mut Array<R>) -> Result<()> {
-        call::unary_out::<K, T, T, K::Output, R>(a, out)
+    fn function() -> Function<2> {
+        Function::unary::<K, T>()
     }
 }
 
@@ -61,11 +81,8 @@ computed_in! {
 
 impl<T: Real, K: Unary<T::Computed>> Takes<T, K> for AsFloats {
     type Result = T::Float;
-    fn call(a: Source<'_, T>) -> Array<T::Float> {
-        call::unary::<K, T, T::Computed, T::Float>(a)
-    }
-    fn out<R: Element>(a: Source<'_, T>, out: &mut Array<R>) -> Result<()> {
-        call::unary_out::<K, T, T::Computed, T::Float, R>(a, out)
+    fn function() -> Function<2> {
+        Function::unary::<K, T::Computed>()
     }
 }
 
@@ -76,10 +93,7 @@ pub struct AsTheirFloats;
 
 impl<T: ToFloat, K: Unary<T::Float>> Takes<T, K> for AsTheirFloats {
     type Result = K::Output;
-    fn call(a: Source<'_, T>) -> Array<K::Output> {
-        call::unary::<K, T, T::Float, K::Output>(a)
-    }
-    fn out<R: Element>(a: Source<'_, T>, out: &mut Array<R>) -> Result<()> {
-        call::unary_out::<K, T, T::Float, K::Output, R>(a, out)
+    fn function() -> Function<2> {
+        Function::unary::<K, T::Float>()
     }
 }

@@ -1,8 +1,10 @@
 //! In which dtype a function of two arguments is computed, and in which its result is given.
 
+use array_core::engine::at::{self, AtFunction, Indices};
 use array_core::engine::call::{self, Common, Pair};
 use array_core::engine::function::Function;
 use array_core::engine::kernel::{Binary, Several};
+use array_core::engine::{masked, outer};
 use array_core::{Array, DType, Element, Kind, Promote, Result, ToFloat};
 
 use crate::operand::{AsFloats, AsTheirFloats, AsTheyAre, Real};
@@ -11,26 +13,59 @@ use crate::operand::{AsFloats, AsTheirFloats, AsTheyAre, Real};
 pub trait TakesPair<'a, P: Pair<'a>, K> {
     /// The dtype of the result.
     type Result: Element;
+    /// The function that computes it, perhaps of another dtype.
+    fn function() -> Function<3>;
     /// The function, in a fresh array or an operand's own memory.
     ///
     /// # Errors
     /// When the shapes do not broadcast together.
-    fn call(pair: P) -> Result<Array<Self::Result>>;
+    fn call(pair: P) -> Result<Array<Self::Result>> {
+        call::binary_with(Self::function(), pair)
+    }
     /// The function, into an array that the caller gives.
     ///
     /// # Errors
     /// When shapes or dtypes do not fit.
-    fn out<R: Element>(pair: P, out: &mut Array<R>) -> Result<()>;
+    fn out<R: Element>(pair: P, out: &mut Array<R>) -> Result<()> {
+        call::binary_out_with(Self::function(), Self::Result::DTYPE, pair, out)
+    }
+    /// As [`out`](Self::out), where the mask is true.
+    ///
+    /// # Errors
+    /// When shapes or dtypes do not fit.
+    fn out_where<R: Element>(pair: P, out: &mut Array<R>, mask: &Array<bool>) -> Result<()> {
+        let (a, b) = pair.into_sources();
+        let operands = [a.argument(), b.argument()];
+        masked::out_where(Self::function(), &[Self::Result::DTYPE], &operands, out, mask)
+    }
+    /// The function, of each element of the left operand with each of the right.
+    ///
+    /// # Errors
+    /// When there is no memory for the result.
+    fn outer(pair: P) -> Result<Array<Self::Result>> {
+        outer::outer(Self::function(), pair)
+    }
+    /// The function in place at indices. Of the pair only the right operand counts.
+    ///
+    /// # Errors
+    /// When an index is out of bounds, or shapes or dtypes do not fit.
+    fn at(a: &mut Array<P::Left>, indices: impl Indices, pair: P) -> Result<()> {
+        at::binary_at(Self::at_function(), Self::Result::DTYPE, a, indices, pair)
+    }
+    /// The function for use in place at indices.
+    fn at_function() -> AtFunction {
+        Self::function().into()
+    }
 }
 
 /// In the dtype that both have in common.
 impl<'a, P: Pair<'a>, K: Binary<Common<'a, P>>> TakesPair<'a, P, K> for AsTheyAre {
     type Result = K::Output;
-    fn call(pair: P) -> Result<Array<K::Output>> {
-        call::binary::<K, P>(pair)
+    fn function() -> Function<3> {
+        Function::binary::<K, Common<'a, P>>()
     }
-    fn out<R: Element>(pair: P, out: &mut Array<R>) -> Result<()> {
-        call::binary_out::<K, P, R>(pair, out)
+    fn at_function() -> AtFunction {
+        AtFunction::binary::<K, Common<'a, P>>()
     }
 }
 
@@ -47,11 +82,8 @@ where
     K: Binary<C, Output = C>,
 {
     type Result = O;
-    fn call(pair: P) -> Result<Array<O>> {
-        call::binary_with(Function::binary::<K, C>(), pair)
-    }
-    fn out<R: Element>(pair: P, out: &mut Array<R>) -> Result<()> {
-        call::binary_out_with(Function::binary::<K, C>(), O::DTYPE, pair, out)
+    fn function() -> Function<3> {
+        Function::binary::<K, C>()
     }
 }
 
@@ -62,11 +94,8 @@ where
     K: Binary<F>,
 {
     type Result = K::Output;
-    fn call(pair: P) -> Result<Array<K::Output>> {
-        call::binary_with(Function::binary::<K, F>(), pair)
-    }
-    fn out<R: Element>(pair: P, out: &mut Array<R>) -> Result<()> {
-        call::binary_out_with(Function::binary::<K, F>(), K::Output::DTYPE, pair, out)
+    fn function() -> Function<3> {
+        Function::binary::<K, F>()
     }
 }
 
@@ -98,10 +127,7 @@ where
         + Several<(u64, i64), Output = (bool,)>,
 {
     type Result = bool;
-    fn call(pair: P) -> Result<Array<bool>> {
-        call::binary_with(Exactly::function::<P, K>(), pair)
-    }
-    fn out<R: Element>(pair: P, out: &mut Array<R>) -> Result<()> {
-        call::binary_out_with(Exactly::function::<P, K>(), DType::Bool, pair, out)
+    fn function() -> Function<3> {
+        Exactly::function::<P, K>()
     }
 }

@@ -1,9 +1,15 @@
 //! In which dtype powers are computed: of integers in their common one, which has no negative powers; of
 //! floats and complex numbers in that float, and half precision in single.
 
+use array_core::engine::at::{self, Indices};
 use array_core::engine::call::{self, Common, Pair, Source};
 use array_core::engine::function::Function;
 use array_core::engine::kernel::Binary;
+#[cfg(feature = "any")]
+use array_core::engine::untyped;
+use array_core::engine::{masked, outer};
+#[cfg(feature = "any")]
+use array_core::{AnyArray, AnyOperand, DType};
 use array_core::{Array, Element, Error, Kind, Result, complex64, complex128, f16};
 
 use crate::kernels::{IntegerPower, Power, WholePower};
@@ -92,16 +98,12 @@ fn find<T: Element>(operand: &Source<'_, T>, question: impl Fn(T) -> bool) -> Op
     Some((index, *value))
 }
 
-/// The function for these exponents.
+/// The function for these exponents, which meet their bases in a dtype of this kind: mostly `function`.
 ///
 /// # Errors
 /// For negative powers of integers.
-fn function<'a, P: Pair<'a, Right: Raise>>(exponents: &Source<'_, P::Right>) -> Result<Function<3>>
-where
-    Common<'a, P>: Raise,
-{
-    let kind = <Common<'a, P> as Element>::DTYPE.kind();
-    let integers = kind == Kind::Signed && P::Right::DTYPE.kind() == Kind::Signed;
+fn choose<T: Raise>(kind: Kind, function: Function<3>, exponents: &Source<'_, T>) -> Result<Function<3>> {
+    let integers = kind == Kind::Signed && T::DTYPE.kind() == Kind::Signed;
     if let Some((index, value)) = integers.then(|| find(exponents, Raise::is_negative)).flatten() {
         let place = if index.is_empty() { String::new() } else { format!(" at {index:?}") };
         return Err(Error::value(format!(
@@ -112,7 +114,48 @@ where
     if kind == Kind::Complex && find(exponents, |exponent| !exponent.is_whole()).is_none() {
         return Ok(Function::binary::<WholePower, complex128>());
     }
-    Ok(<Common<'a, P> as Raise>::function())
+    Ok(function)
+}
+
+/// As [`choose`], for the operands of a pair.
+fn choose_for<'a, P: Pair<'a, Right: Raise>>(exponents: &Source<'_, P::Right>) -> Result<Function<3>>
+where
+    Common<'a, P>: Raise,
+{
+    choose(<Common<'a, P>>::DTYPE.kind(), <Common<'a, P> as Raise>::function(), exponents)
+}
+
+/// Powers of operands whose dtypes are known at run time only, where the exponents must be looked at.
+#[cfg(feature = "any")]
+pub(crate) fn any(a: &AnyOperand<'_>, b: &AnyOperand<'_>) -> Option<Result<AnyArray>> {
+    let dtypes = (a.dtype_beside(b.dtype()), b.dtype_beside(a.dtype()));
+    let common = dtypes.0.promote(dtypes.1);
+    (common.kind() != Kind::Float)
+        .then(|| any_of(common, a.clone().into_array(dtypes.0)?, b.clone().into_array(dtypes.1)?))
+}
+
+#[cfg(feature = "any")]
+fn any_of(common: DType, a: AnyArray, b: AnyArray) -> Result<AnyArray> {
+    macro_rules! function_of {
+        ($(($variant:ident, $type:ty, $($rest:tt)*))*) => {
+            match common {
+                $(DType::$variant => (<$type as Raise>::function(), <$type as Raise>::Power::DTYPE),)*
+                _ => return Err(Error::unsupported("power", &[a.dtype(), b.dtype()])),
+            }
+        };
+    }
+    let (function, result): (Function<3>, DType) = array_core::for_each_dtype!(function_of);
+    macro_rules! chosen {
+        ($(($variant:ident, $type:ty, $($rest:tt)*))*) => {
+            match &b {
+                $(AnyArray::$variant(exponents) => choose(common.kind(), function, &Source::Borrowed(exponents))?,)*
+                _ => function,
+            }
+        };
+    }
+    let function = array_core::for_each_dtype!(chosen);
+    let [result] = untyped::call(function, [result], &[a.argument(), b.argument()])?;
+    Ok(result)
 }
 
 impl<'a, P> TakesPair<'a, P, Power> for Powers
@@ -121,13 +164,30 @@ where
     Common<'a, P>: Raise,
 {
     type Result = <Common<'a, P> as Raise>::Power;
+    /// The function if the exponents are not negative integers.
+    fn function() -> Function<3> {
+        <Common<'a, P> as Raise>::function()
+    }
     fn call(pair: P) -> Result<Array<Self::Result>> {
         let pair = pair.into_sources();
-        call::binary_with(function::<P>(&pair.1)?, pair)
+        call::binary_with(choose_for::<P>(&pair.1)?, pair)
     }
     fn out<R: Element>(pair: P, out: &mut Array<R>) -> Result<()> {
         let pair = pair.into_sources();
-        call::binary_out_with(function::<P>(&pair.1)?, Self::Result::DTYPE, pair, out)
+        call::binary_out_with(choose_for::<P>(&pair.1)?, Self::Result::DTYPE, pair, out)
+    }
+    fn out_where<R: Element>(pair: P, out: &mut Array<R>, mask: &Array<bool>) -> Result<()> {
+        let (a, b) = pair.into_sources();
+        let function = choose_for::<P>(&b)?;
+        masked::out_where(function, &[Self::Result::DTYPE], &[a.argument(), b.argument()], out, mask)
+    }
+    fn outer(pair: P) -> Result<Array<Self::Result>> {
+        let pair = pair.into_sources();
+        outer::outer(choose_for::<P>(&pair.1)?, pair)
+    }
+    fn at(a: &mut Array<P::Left>, indices: impl Indices, pair: P) -> Result<()> {
+        let pair = pair.into_sources();
+        at::binary_at(choose_for::<P>(&pair.1)?.into(), Self::Result::DTYPE, a, indices, pair)
     }
 }
 
@@ -157,10 +217,7 @@ where
     K: Binary<D>,
 {
     type Result = K::Output;
-    fn call(pair: P) -> Result<Array<K::Output>> {
-        call::binary_with(Function::binary::<K, D>(), pair)
-    }
-    fn out<R: Element>(pair: P, out: &mut Array<R>) -> Result<()> {
-        call::binary_out_with(Function::binary::<K, D>(), K::Output::DTYPE, pair, out)
+    fn function() -> Function<3> {
+        Function::binary::<K, D>()
     }
 }

@@ -352,7 +352,8 @@ fn check_layouts<T: Element + Promote<T, Output = T>>(
     array_core::operators::kernels::Add: array_core::engine::kernel::Binary<T, Output = T>,
     array_core::operators::kernels::Negative: array_core::engine::kernel::Unary<T, Output = T>,
 {
-    use array_core::engine::call::{Source, unary, unary_out};
+    use array_core::engine::call::{Source, unary, unary_out_with};
+    use array_core::engine::function::Function;
     use array_core::operators::kernels::Negative;
 
     const ROWS: [usize; 10] = [1, 2, 3, 7, 15, 16, 17, 33, 64, 65];
@@ -377,7 +378,8 @@ fn check_layouts<T: Element + Promote<T, Output = T>>(
         let negative: Vec<T> = negated.map_or(vec![], |f| elements(&a).into_iter().map(f).collect());
         if negated.is_some() {
             assert!(elements(&unary::<Negative, T, T, T>(Source::Borrowed(&a))) == negative, "-, {what}");
-            unary_out::<Negative, T, T, T, T>(Source::Borrowed(&a), &mut out).unwrap();
+            let negative_of = Function::unary::<Negative, T>();
+            unary_out_with(negative_of, T::DTYPE, Source::Borrowed(&a), &mut out).unwrap();
             assert!(elements(&out) == negative, "- out, {what}");
         }
         // The operands' own memory: they are not shared, whatever their strides.

@@ -20,14 +20,29 @@ use crate::DType;
 
 /// Bytes of a block: those of five operands fit the innermost cache.
 const BYTES: usize = 8192;
+/// Elements of any dtype that a block holds at least.
+pub(super) const BLOCK: usize = BYTES / 16;
 /// Rows shorter than this are packed together; of costly kernels, those of less than a tile.
 const SHORT_ROW: usize = 16;
 const SHORT_COSTLY_ROW: usize = 64;
 /// Nanoseconds per element from which a kernel is costly.
 const COSTLY: f32 = 0.3;
 
+/// Room for [`BLOCK`] elements of any dtype.
 #[repr(align(64))]
-struct Block(MaybeUninit<[u8; BYTES]>);
+pub(super) struct Block(MaybeUninit<[u8; BYTES]>);
+
+impl Block {
+    /// As many of them as there are operands.
+    pub(super) const fn each<const N: usize>() -> [Self; N] {
+        [const { Block(MaybeUninit::uninit()) }; N]
+    }
+
+    /// Where each begins.
+    pub(super) fn pointers<const N: usize>(blocks: &mut [Self; N]) -> [*mut u8; N] {
+        std::array::from_fn(|k| std::ptr::from_mut(&mut blocks[k].0).cast())
+    }
+}
 
 /// How one operand gets to the loop, or from it.
 #[derive(Clone, Copy)]
@@ -46,6 +61,8 @@ struct Way {
 pub(crate) struct Blocks<const N: usize> {
     run: Loop<N>,
     inputs: usize,
+    /// How many inputs are closures, which have no elements.
+    closures: usize,
     ways: [Way; N],
     /// Elements that a block of each operand holds.
     capacity: usize,
@@ -55,7 +72,7 @@ impl<const N: usize> Blocks<N> {
     /// How operands of these dtypes over this nest get to a function's loop. `None` if it takes them all as
     /// they are.
     pub(crate) fn new(function: &Function<N>, outside: &[DType; N], nest: &Nest<N>) -> Option<Self> {
-        let Function { run, dtypes: ref inside, inputs, cost, takes_steps, .. } = *function;
+        let Function { dtypes: ref inside, inputs, cost, takes_steps, closures, .. } = *function;
         let [outer, inner] = nest.innermost();
         let apart = |k: usize| {
             let item = outside[k].item_size() as isize;
@@ -67,21 +84,31 @@ impl<const N: usize> Blocks<N> {
             !(constant || apart(k) == 1 || (k < inputs && steps))
         });
         // Loops need something to step through, and take but one input where it is overwritten.
-        packed[0] |= (0..inputs).all(|k| inner.strides[k] == 0);
+        packed[closures] |= (0..inputs).all(|k| inner.strides[k] == 0);
         let mut overwritten = false;
-        for (k, packed) in packed.iter_mut().enumerate().take(inputs) {
+        for (k, packed) in packed.iter_mut().enumerate().take(inputs).skip(closures) {
             let overwrites = nest.pointers()[inputs..].contains(&nest.pointers()[k]);
             *packed |= overwrites && overwritten;
             overwritten |= overwrites;
         }
         let short = if cost > COSTLY { SHORT_COSTLY_ROW } else { SHORT_ROW };
         if inner.length < short && outer.length > 1 {
-            packed = [true; N];
+            packed[closures..].fill(true);
         }
-        let items = |dtypes: &[DType; N]| dtypes.map(DType::item_size);
         if packed == [false; N] && outside == inside {
             return None;
         }
+        Some(Self::with(function, outside, packed))
+    }
+
+    /// For [`row`](Self::row)s, of operands of these dtypes.
+    pub(super) fn for_rows(function: &Function<N>, outside: &[DType; N]) -> Self {
+        Self::with(function, outside, [false; N])
+    }
+
+    fn with(function: &Function<N>, outside: &[DType; N], packed: [bool; N]) -> Self {
+        let Function { run, dtypes: ref inside, inputs, closures, .. } = *function;
+        let items = |dtypes: &[DType; N]| dtypes.map(DType::item_size);
         let largest = items(outside).into_iter().chain(items(inside)).max().unwrap_or(1);
         let ways = std::array::from_fn(|k| {
             let (from, to) = if k < inputs { (outside[k], inside[k]) } else { (inside[k], outside[k]) };
@@ -93,7 +120,31 @@ impl<const N: usize> Blocks<N> {
                 copy: copies::copying(outside[k].item_size()),
             }
         });
-        Some(Blocks { run, inputs, ways, capacity: BYTES / largest })
+        Blocks { run, inputs, closures, ways, capacity: BYTES / largest }
+    }
+
+    /// Runs the loop over one row of elements, whatever their steps in bytes.
+    ///
+    /// # Safety
+    /// `count` elements of each operand, one to [`BLOCK`], are reached from `at`; blocks are such as
+    /// [`Block::pointers`] gives. An output shares no byte with an operand but with one input, whose steps
+    /// and dtype are the same.
+    pub(super) unsafe fn row(
+        &self,
+        at: [*mut u8; N],
+        strides: &[isize; N],
+        blocks: [*mut u8; N],
+        count: usize,
+    ) {
+        let mut ways = self.ways;
+        for (k, way) in ways.iter_mut().enumerate().skip(self.closures) {
+            let constant = k < self.inputs && strides[k] == 0;
+            way.packed = !constant && (way.convert.is_some() || strides[k] != way.outside);
+        }
+        // As in `new`.
+        ways[self.closures].packed |= strides[..self.inputs].iter().all(|&stride| stride == 0);
+        // SAFETY: by this function's contract.
+        unsafe { Blocks { ways, ..*self }.block(at, &[[0; N], *strides], blocks, [1, count]) };
     }
 
     /// Runs the loop over all elements of a nest or of a part of it.
@@ -101,8 +152,8 @@ impl<const N: usize> Blocks<N> {
     /// # Safety
     /// As [`Nest::run`], with the dtypes given to `new`.
     pub(crate) unsafe fn run(&self, nest: &Nest<N>) {
-        let mut blocks = [const { Block(MaybeUninit::uninit()) }; N];
-        let blocks: [*mut u8; N] = std::array::from_fn(|k| std::ptr::from_mut(&mut blocks[k].0).cast());
+        let mut blocks = Block::each::<N>();
+        let blocks = Block::pointers(&mut blocks);
         let [outer, inner] = nest.innermost();
         let [height, width] = self.shape(&outer, &inner);
         let _ = nest.for_each_call(|pointers, strides, [rows, columns]| -> ControlFlow<()> {
@@ -181,7 +232,7 @@ impl<const N: usize> Blocks<N> {
                 }
             }
         }
-        let one_row = (0..N).all(|k| self.ways[k].packed) || rows == 1;
+        let one_row = self.ways[self.closures..].iter().all(|way| way.packed) || rows == 1;
         let lengths = if one_row { [1, count] } else { [rows, columns] };
         // SAFETY: every operand is itself or a block that holds `count` elements, contiguous or constant.
         unsafe { (self.run)(pointers, &steps, lengths) };

@@ -28,7 +28,7 @@ impl<T: Element> Source<'_, T> {
         }
     }
 
-    fn shape(&self) -> &[usize] {
+    pub(super) fn shape(&self) -> &[usize] {
         match self {
             Source::Borrowed(array) => array.shape(),
             Source::Owned(array) => array.shape(),
@@ -37,7 +37,7 @@ impl<T: Element> Source<'_, T> {
     }
 
     /// Whether the result fits into this array's memory, which nobody else needs.
-    fn can_hold<O: Element>(&mut self, shape: &[usize]) -> bool {
+    pub(super) fn can_hold<O: Element>(&mut self, shape: &[usize]) -> bool {
         match self {
             Source::Owned(a) => O::DTYPE == T::DTYPE && a.shape() == shape && a.is_unique(),
             _ => false,
@@ -45,7 +45,7 @@ impl<T: Element> Source<'_, T> {
     }
 
     /// This array, found able to hold the result and now holding it.
-    fn into_result<O: Element>(self) -> Array<O> {
+    pub(super) fn into_result<O: Element>(self) -> Array<O> {
         match self {
             Source::Owned(array) => array.same_dtype(),
             _ => unreachable!("only an owned operand can hold a result"),
@@ -146,9 +146,18 @@ pairs_with_a_scalar! { &'a Array<A>; Array<A>; }
 /// # Panics
 /// When there is no memory for the result.
 #[track_caller]
-pub fn unary<K: Unary<C>, T: Element, C: Element, O: Element>(mut a: Source<'_, T>) -> Array<O> {
+pub fn unary<K: Unary<C>, T: Element, C: Element, O: Element>(a: Source<'_, T>) -> Array<O> {
+    unary_with(Function::unary::<K, C>(), a)
+}
+
+/// As [`unary`], of a function that may work on other dtypes than the operand's and the result's.
+///
+/// # Panics
+/// As [`unary`].
+#[track_caller]
+pub fn unary_with<T: Element, O: Element>(function: Function<2>, mut a: Source<'_, T>) -> Array<O> {
+    function.assert_inputs(1);
     let shape = PerAxis::from_slice(a.shape());
-    let function = Function::unary::<K, C>();
     if a.can_hold::<O>(&shape) {
         // SAFETY: `a` is unique and ours, and both input and output.
         unsafe { function.apply(&[a.argument(), a.argument()]) };
@@ -160,20 +169,23 @@ pub fn unary<K: Unary<C>, T: Element, C: Element, O: Element>(mut a: Source<'_, 
     fresh
 }
 
-/// As [`unary`], into an array that the caller gives.
+/// As [`unary_with`], into an array that the caller gives. The result would be of dtype `result`.
 ///
 /// # Errors
 /// When the operand does not broadcast to `out`'s shape, or the result's dtype is of a higher kind
 /// than `out`'s (a float does not go into an integer).
-pub fn unary_out<K: Unary<C>, T: Element, C: Element, O: Element, R: Element>(
+pub fn unary_out_with<T: Element, R: Element>(
+    function: Function<2>,
+    result: DType,
     a: Source<'_, T>,
     out: &mut Array<R>,
 ) -> Result<()> {
-    check_out(&[a.shape()], O::DTYPE, out)?;
+    function.assert_inputs(1);
+    check_out(&[a.shape()], result, out)?;
     forget_if_shared(out)?;
     // SAFETY: `a` is alive; `out` is unique, so that it shares no byte with `a`, and of the shape
     // that `a` broadcasts to.
-    unsafe { Function::unary::<K, C>().apply(&[a.argument(), Argument::new(out)]) };
+    unsafe { function.apply(&[a.argument(), Argument::new(out)]) };
     Ok(())
 }
 
@@ -210,21 +222,10 @@ pub fn binary_with<'a, P: Pair<'a>, O: Element>(function: Function<3>, pair: P) 
     Ok(fresh)
 }
 
-/// As [`binary`], into an array that the caller gives.
-///
-/// # Errors
-/// As [`binary`] and [`unary_out`].
-pub fn binary_out<'a, K: Binary<Common<'a, P>>, P: Pair<'a>, R: Element>(
-    pair: P,
-    out: &mut Array<R>,
-) -> Result<()> {
-    binary_out_with(Function::binary::<K, Common<'a, P>>(), K::Output::DTYPE, pair, out)
-}
-
 /// As [`binary_with`], into an array that the caller gives. The result would be of dtype `result`.
 ///
 /// # Errors
-/// As [`binary_out`].
+/// As [`binary`] and [`unary_out_with`].
 pub fn binary_out_with<'a, P: Pair<'a>, R: Element>(
     function: Function<3>,
     result: DType,
@@ -302,6 +303,9 @@ pub trait Outs: sealed::Sealed {
     /// Each array's memory its own, without its old values.
     #[doc(hidden)]
     fn prepare(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()>;
+    /// Each array's memory its own, with its old values.
+    #[doc(hidden)]
+    fn prepare_to_keep(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()>;
     /// The arrays as operands, and how many they are.
     #[doc(hidden)]
     fn arguments(&self) -> ([Argument<'_>; 2], usize);
@@ -312,6 +316,10 @@ impl<A: Element> Outs for &mut Array<A> {
         check_out(shapes, results[0], self)?;
         forget_if_shared(self)
     }
+    fn prepare_to_keep(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()> {
+        check_out(shapes, results[0], self)?;
+        copy_if_shared(self)
+    }
     fn arguments(&self) -> ([Argument<'_>; 2], usize) {
         ([Argument::new(self); 2], 1)
     }
@@ -319,17 +327,14 @@ impl<A: Element> Outs for &mut Array<A> {
 
 impl<A: Element, B: Element> Outs for (&mut Array<A>, &mut Array<B>) {
     fn prepare(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()> {
-        if self.0.shape() != self.1.shape() {
-            return Err(Error::shape(format!(
-                "two out arrays must be of one shape: they are of {} and {}",
-                error::Shape(self.0.shape()),
-                error::Shape(self.1.shape())
-            )));
-        }
-        check_out(shapes, results[0], self.0)?;
-        check_out(shapes, results[1], self.1)?;
+        check_two_outs(shapes, results, self)?;
         forget_if_shared(self.0)?;
         forget_if_shared(self.1)
+    }
+    fn prepare_to_keep(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()> {
+        check_two_outs(shapes, results, self)?;
+        copy_if_shared(self.0)?;
+        copy_if_shared(self.1)
     }
     fn arguments(&self) -> ([Argument<'_>; 2], usize) {
         ([Argument::new(self.0), Argument::new(self.1)], 2)
@@ -339,7 +344,7 @@ impl<A: Element, B: Element> Outs for (&mut Array<A>, &mut Array<B>) {
 /// As [`several`], into arrays that the caller gives. The results would be of the dtypes `results`.
 ///
 /// # Errors
-/// As [`several`] and [`unary_out`].
+/// As [`several`] and [`unary_out_with`].
 pub fn several_out<const N: usize>(
     function: Function<N>,
     results: &[DType],
@@ -356,10 +361,13 @@ pub fn several_out<const N: usize>(
     Ok(())
 }
 
-type PerOperand<T> = smallvec::SmallVec<[T; 4]>;
+pub(super) type PerOperand<T> = smallvec::SmallVec<[T; 4]>;
 
 /// Inputs, then outputs.
-fn all_operands<'a, const N: usize>(inputs: &[Argument<'a>], outputs: &[Argument<'a>]) -> [Argument<'a>; N] {
+pub(super) fn all_operands<'a, const N: usize>(
+    inputs: &[Argument<'a>],
+    outputs: &[Argument<'a>],
+) -> [Argument<'a>; N] {
     assert_eq!(inputs.len() + outputs.len(), N, "as many operands as the function has");
     std::array::from_fn(|k| if k < inputs.len() { inputs[k] } else { outputs[k - inputs.len()] })
 }
@@ -391,7 +399,7 @@ where
 /// An array for a result of this shape, not initialised, in memory order alike to the first
 /// operand that is not broadcast: so that both are walked through from end to end (NumPy's
 /// order `K`).
-fn like<T: Element>(shape: &[usize], operands: &[Argument<'_>]) -> Result<Array<T>> {
+pub(super) fn like<T: Element>(shape: &[usize], operands: &[Argument<'_>]) -> Result<Array<T>> {
     let model = operands.iter().find(|operand| operand.shape() == shape);
     let mut strides = PerAxis::from_elem(0, shape.len());
     let mut axes: PerAxis<usize> = (0..shape.len()).collect();
@@ -414,7 +422,37 @@ fn forget_if_shared<T: Element>(out: &mut Array<T>) -> Result<()> {
     Ok(())
 }
 
-fn check_out<T: Element>(shapes: &[&[usize]], from: DType, out: &Array<T>) -> Result<()> {
+/// Before some of `out` is overwritten: gives it memory of its own.
+pub(super) fn copy_if_shared<T: Element>(out: &mut Array<T>) -> Result<()> {
+    if !out.is_unique() {
+        let copy = like(out.shape(), &[Argument::new(out)])?;
+        // SAFETY: `copy` is unique and of the same shape.
+        unsafe {
+            Function::conversion(T::DTYPE, T::DTYPE).apply(&[Argument::new(out), Argument::new(&copy)])
+        };
+        *out = copy;
+    }
+    Ok(())
+}
+
+fn check_two_outs<A: Element, B: Element>(
+    shapes: &[&[usize]],
+    results: &[DType],
+    outs: &(&mut Array<A>, &mut Array<B>),
+) -> Result<()> {
+    if outs.0.shape() != outs.1.shape() {
+        return Err(Error::shape(format!(
+            "two out arrays must be of one shape: they are of {} and {}",
+            error::Shape(outs.0.shape()),
+            error::Shape(outs.1.shape())
+        )));
+    }
+    check_out(shapes, results[0], outs.0)?;
+    check_out(shapes, results[1], outs.1)
+}
+
+/// Whether a result of dtype `from`, of operands of these shapes, can be written to `out`.
+pub(super) fn check_out<T: Element>(shapes: &[&[usize]], from: DType, out: &Array<T>) -> Result<()> {
     if from.kind() > T::DTYPE.kind() {
         return Err(Error::dtype(from, T::DTYPE));
     }

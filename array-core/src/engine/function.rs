@@ -10,7 +10,7 @@ use super::kernel::{Binary, Several, Unary};
 use super::loops::{BinaryBody, UnaryBody};
 use super::nest::{Nest, Operand};
 use super::parallel;
-use super::several::SeveralBody;
+use super::several::{KernelCall, SeveralBody};
 use super::shells::{self, Body, Loop};
 use super::stream::Streamed;
 use crate::layout::{self, PerAxis};
@@ -31,6 +31,8 @@ pub struct Function<const N: usize> {
     pub(super) any_strides: bool,
     /// Whether it takes inputs that lie two elements apart.
     pub(super) takes_steps: bool,
+    /// How many of the inputs, the first ones, are no elements but the address of a closure.
+    pub(super) closures: usize,
 }
 
 impl Function<2> {
@@ -45,7 +47,8 @@ impl Function<2> {
     pub(crate) fn conversion(from: DType, to: DType) -> Self {
         let copy = from == to;
         let run = if copy { copies::copying(from.item_size()) } else { cast::conversion(from, to) };
-        Function { run, dtypes: [from, to], inputs: 1, cost: 0.5, any_strides: copy, takes_steps: false }
+        let dtypes = [from, to];
+        Function { run, dtypes, inputs: 1, cost: 0.5, any_strides: copy, takes_steps: false, closures: 0 }
     }
 }
 
@@ -63,24 +66,25 @@ impl<const N: usize> Function<N> {
         let inputs = In::DTYPES.len();
         let dtypes =
             std::array::from_fn(|k| if k < inputs { In::DTYPES[k] } else { K::Output::DTYPES[k - inputs] });
-        Self::of::<SeveralBody<K, In>>(dtypes, inputs, K::COST)
+        Self::of::<SeveralBody<KernelCall<K>, In>>(dtypes, inputs, K::COST)
     }
 
     #[inline]
     fn of<B: Body<N>>(dtypes: [DType; N], inputs: usize, cost: f32) -> Self {
         let run = shells::select::<B, N>();
-        Function { run, dtypes, inputs, cost, any_strides: false, takes_steps: B::TAKES_STEPS }
+        let takes_steps = B::TAKES_STEPS;
+        Function { run, dtypes, inputs, cost, any_strides: false, takes_steps, closures: 0 }
     }
 }
 
 /// An array as an operand: where it is, how it steps, what it holds.
 #[derive(Clone, Copy, Debug)]
 pub struct Argument<'a> {
-    pointer: *mut u8,
-    dtype: DType,
-    shape: &'a [usize],
+    pub(super) pointer: *mut u8,
+    pub(super) dtype: DType,
+    pub(super) shape: &'a [usize],
     /// Counted in elements.
-    strides: &'a [isize],
+    pub(super) strides: &'a [isize],
 }
 
 impl<'a> Argument<'a> {
@@ -110,7 +114,7 @@ impl<'a> Argument<'a> {
     }
 
     /// Aligned with the last axes of `shape`, stepping by zero where it is broadcast.
-    fn broadcast_to(&self, shape: &[usize]) -> Operand {
+    pub(super) fn broadcast_to(&self, shape: &[usize]) -> Operand {
         let missing = shape.len() - self.shape.len();
         let item = self.dtype.item_size() as isize;
         let mut strides = PerAxis::from_elem(0, shape.len());
@@ -124,6 +128,11 @@ impl<'a> Argument<'a> {
 }
 
 impl<const N: usize> Function<N> {
+    /// The dtypes of what the loop reads.
+    pub fn input_dtypes(&self) -> &[DType] {
+        &self.dtypes[..self.inputs]
+    }
+
     /// The dtypes of what the loop writes.
     pub fn output_dtypes(&self) -> &[DType] {
         &self.dtypes[self.inputs..]
@@ -144,7 +153,7 @@ impl<const N: usize> Function<N> {
     fn overwrites(&self, arguments: &[Argument<'_>; N]) -> bool {
         let (inputs, outputs) = arguments.split_at(self.inputs);
         let overwritten = |input: &&Argument<'_>| outputs.iter().any(|out| out.pointer == input.pointer);
-        inputs.iter().filter(overwritten).count() > 1
+        inputs[self.closures..].iter().filter(overwritten).count() > 1
     }
 
     /// Applies the function to arguments that broadcast to the last one's shape, and writes the outputs.

@@ -5,9 +5,12 @@
 //! the `nest` turns any layout into long inner loops; `parallel` splits a nest over threads above a
 //! type-erased loop.
 
+pub mod at;
 mod blocks;
 pub mod call;
 mod cast;
+pub mod closure;
+pub mod closure_fold;
 mod copies;
 mod define;
 mod elements;
@@ -16,7 +19,9 @@ pub mod function;
 pub mod isa;
 pub mod kernel;
 mod loops;
+pub mod masked;
 mod nest;
+pub mod outer;
 mod parallel;
 pub mod reduce;
 pub mod scan;
@@ -24,6 +29,7 @@ mod several;
 mod shells;
 mod stream;
 mod transpose;
+pub mod untyped;
 
 pub use cast::CastTo;
 pub use elements::Elements;

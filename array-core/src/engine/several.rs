@@ -1,4 +1,4 @@
-//! The inner loop of kernels of several operands, of any dtypes, with one result or two.
+//! The inner loop of kernels and closures of several operands, of any dtypes, with one result or two.
 //!
 //! One loop over contiguous memory serves all layouts: an operand that is constant or that a result
 //! overwrites is first copied, a block at a time, into the innermost cache. Kernels that make something
@@ -20,47 +20,97 @@ const LARGEST: usize = 16;
 #[repr(align(64))]
 struct Block(MaybeUninit<[u8; BLOCK * LARGEST]>);
 
-/// The loop of a kernel of several operands.
-pub(crate) struct SeveralBody<K, In>(PhantomData<(K, In)>);
+/// What the loop calls: a kernel, or a closure.
+pub(super) trait Callee<In: Elements> {
+    /// What it gives.
+    type Output: Elements;
+    /// How many operands come before the inputs: a closure is at the address of one.
+    const BEFORE: usize;
+    /// Whether there is a [`prepare`](Self::prepare) that is worth a loop of its own.
+    const PREPARES: bool = false;
+    /// What is called with each element. Always `#[inline(always)]`.
+    ///
+    /// # Safety
+    /// The pointers are a call's operands, and what is returned lives no longer than that call.
+    unsafe fn ready(pointers: &[*mut u8]) -> impl Prepared<In, Self::Output>;
+    /// As [`ready`](Self::ready), for a last operand that is the same for all elements: that of `x`.
+    /// Always `#[inline(always)]`.
+    ///
+    /// # Safety
+    /// As [`ready`](Self::ready).
+    #[inline(always)]
+    unsafe fn prepare<I: Isa>(pointers: &[*mut u8], _x: In) -> impl Prepared<In, Self::Output> {
+        // SAFETY: by this function's contract.
+        unsafe { Self::ready(pointers) }
+    }
+}
 
-impl<K: Several<In>, In: Elements, const N: usize> Body<N> for SeveralBody<K, In> {
+/// A kernel, which needs no memory.
+pub(super) struct KernelCall<K>(PhantomData<K>);
+
+impl<K: Several<In>, In: Elements> Callee<In> for KernelCall<K> {
+    type Output = K::Output;
+    const BEFORE: usize = 0;
+    const PREPARES: bool = K::PREPARES;
+    #[inline(always)]
+    unsafe fn ready(_: &[*mut u8]) -> impl Prepared<In, K::Output> {
+        Plain::<K>(PhantomData)
+    }
+    #[inline(always)]
+    unsafe fn prepare<I: Isa>(_: &[*mut u8], x: In) -> impl Prepared<In, K::Output> {
+        K::prepare::<I>(x)
+    }
+}
+
+/// The loop of a kernel or closure of several operands.
+pub(crate) struct SeveralBody<C, In>(PhantomData<(C, In)>);
+
+impl<C: Callee<In>, In: Elements, const N: usize> Body<N> for SeveralBody<C, In> {
     #[inline(always)]
     unsafe fn run<I: Isa>(pointers: [*mut u8; N], strides: &[[isize; N]; 2], lengths: [usize; 2]) {
         let [outer, inner] = *strides;
-        let inputs = In::DTYPES.len();
+        let (first, outputs) = (C::BEFORE, C::BEFORE + In::DTYPES.len());
         // The operands that must be copied, as they change while the loop runs or stand still.
         let copied: [bool; N] = std::array::from_fn(|k| {
-            k < inputs && (inner[k] == 0 || (inputs..N).any(|out| std::ptr::eq(pointers[k], pointers[out])))
+            (first..outputs).contains(&k)
+                && (inner[k] == 0 || (outputs..N).any(|out| std::ptr::eq(pointers[k], pointers[out])))
         });
         for row in 0..lengths[0] as isize {
             let at = std::array::from_fn(|k| pointers[k].wrapping_offset(row * outer[k]));
             // SAFETY: by the contract of `Loop`, `lengths[1]` elements can be read and written, and
             // all are contiguous but the constant ones.
             unsafe {
-                if K::PREPARES && inner[inputs - 1] == 0 {
+                if C::PREPARES && inner[outputs - 1] == 0 {
                     // As if all of them were the one element: only the constant one counts.
-                    let last = K::prepare::<I>(In::read(&at[..inputs], 0));
+                    let last = C::prepare::<I>(&at, In::read(&at[first..outputs], 0));
                     Self::blocks::<I, N>(at, &inner, &copied, lengths[1], &last);
                 } else if copied.contains(&true) {
-                    Self::blocks::<I, N>(at, &inner, &copied, lengths[1], &Plain::<K>(PhantomData));
+                    Self::blocks::<I, N>(at, &inner, &copied, lengths[1], &C::ready(&at));
                 } else {
-                    Self::contiguous::<I, N>(at, lengths[1], &Plain::<K>(PhantomData));
+                    Self::contiguous::<I, N>(at, lengths[1], &C::ready(&at));
                 }
             }
         }
     }
 }
 
-impl<K: Several<In>, In: Elements> SeveralBody<K, In> {
+impl<C: Callee<In>, In: Elements> SeveralBody<C, In> {
+    /// Bytes of an element of operand `k`, which is not before the inputs.
+    #[inline(always)]
+    fn item_size(k: usize) -> usize {
+        let (k, inputs) = (k - C::BEFORE, In::DTYPES.len());
+        if k < inputs { In::DTYPES[k].item_size() } else { C::Output::DTYPES[k - inputs].item_size() }
+    }
+
     /// # Safety
     /// `n` elements of each operand can be read or written; none is written before it is read.
     #[inline(always)]
     unsafe fn contiguous<I: Isa, const N: usize>(
         at: [*mut u8; N],
         n: usize,
-        kernel: &impl Prepared<In, K::Output>,
+        kernel: &impl Prepared<In, C::Output>,
     ) {
-        let (from, to) = at.split_at(In::DTYPES.len());
+        let (from, to) = at[C::BEFORE..].split_at(In::DTYPES.len());
         for i in 0..n {
             // SAFETY: `i < n`.
             unsafe { kernel.call::<I>(In::read(from, i)).write(to, i) };
@@ -76,18 +126,18 @@ impl<K: Several<In>, In: Elements> SeveralBody<K, In> {
         strides: &[isize; N],
         copied: &[bool; N],
         n: usize,
-        kernel: &impl Prepared<In, K::Output>,
+        kernel: &impl Prepared<In, C::Output>,
     ) {
         let mut blocks = [const { Block(MaybeUninit::uninit()) }; N];
         let blocks: [*mut u8; N] = std::array::from_fn(|k| std::ptr::from_mut(&mut blocks[k].0).cast());
         for start in (0..n).step_by(BLOCK) {
             let count = BLOCK.min(n - start);
             let pointers = std::array::from_fn(|k| {
-                let size = item_size::<In, K::Output>(k);
                 let here = at[k].wrapping_offset(strides[k] * start as isize);
                 if !copied[k] {
                     return here;
                 }
+                let size = Self::item_size(k);
                 // SAFETY: reads `count` elements, or the one that stands for all; writes as many as
                 // a block holds.
                 unsafe {
@@ -103,13 +153,6 @@ impl<K: Several<In>, In: Elements> SeveralBody<K, In> {
             unsafe { Self::contiguous::<I, N>(pointers, count, kernel) };
         }
     }
-}
-
-/// Bytes of an element of operand `k`.
-#[inline(always)]
-fn item_size<In: Elements, Out: Elements>(k: usize) -> usize {
-    let inputs = In::DTYPES.len();
-    if k < inputs { In::DTYPES[k].item_size() } else { Out::DTYPES[k - inputs].item_size() }
 }
 
 /// Writes one element of `size` bytes `count` times.

@@ -50,11 +50,12 @@ impl<const N: usize> Streamed<N> {
 
     #[cold]
     fn large(function: &Function<N>, nest: &Nest<N>) -> Option<Self> {
-        let Function { run, inputs, cost, any_strides, .. } = *function;
+        let Function { run, inputs, cost, any_strides, closures, .. } = *function;
         let items = function.dtypes.map(DType::item_size);
         let [_, inner] = nest.innermost();
         let (item, all) = (items[N - 1], items.iter().sum::<usize>());
         let pays = inputs == N - 1
+            && closures == 0
             // Copies are the system's, which knows better.
             && !any_strides
             && (cost < LIGHT || cost < BYTE * all as f32)

@@ -3,6 +3,7 @@
 use array_core::engine::call::{self, Common, Pair, Single, Source};
 use array_core::engine::function::Function;
 use array_core::engine::kernel::Several;
+use array_core::engine::masked;
 use array_core::{Array, Element, Result};
 
 use crate::kernels;
@@ -27,6 +28,30 @@ where
     let (x, y) = (x, y).into_sources();
     let function = Function::<4>::several::<kernels::Where, (bool, Common<'a, (X, Y)>, Common<'a, (X, Y)>)>();
     call::several(function, &[Source::Borrowed(condition).argument(), x.argument(), y.argument()])
+}
+
+/// The other methods of [`where_`](fn@where_).
+#[allow(non_camel_case_types, reason = "named as its function")]
+#[derive(Debug)]
+pub enum where_ {}
+
+impl where_ {
+    /// As the function, into an array that is there.
+    ///
+    /// # Errors
+    /// When shapes or dtypes do not fit.
+    pub fn out<'a, X, Y, R>(condition: &Array<bool>, x: X, y: Y, out: &mut Array<R>) -> Result<()>
+    where
+        (X, Y): Pair<'a>,
+        R: Element,
+    {
+        let (x, y) = (x, y).into_sources();
+        let function =
+            Function::<4>::several::<kernels::Where, (bool, Common<'a, (X, Y)>, Common<'a, (X, Y)>)>();
+        let condition = Source::Borrowed(condition);
+        let operands = [condition.argument(), x.argument(), y.argument()];
+        call::several_out(function, &[<Common<'a, (X, Y)>>::DTYPE], &operands, out)
+    }
 }
 
 /// A limit of [`clip`](fn@clip): an array, or one value.
@@ -93,5 +118,29 @@ impl clip {
         let function = Function::<4>::several::<kernels::Clip, (A::Item, A::Item, A::Item)>();
         let operands = [a.argument(), lower.argument(), upper.argument()];
         call::several_out(function, &[A::Item::DTYPE], &operands, out)
+    }
+
+    /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds.
+    ///
+    /// # Errors
+    /// When shapes or dtypes do not fit.
+    pub fn out_where<'a, 'b, A, L, U, R>(
+        a: A,
+        lower: L,
+        upper: U,
+        out: &mut Array<R>,
+        mask: &Array<bool>,
+    ) -> Result<()>
+    where
+        A: Single<'a>,
+        L: Limit<'b, A::Item>,
+        U: Limit<'b, A::Item>,
+        R: Element,
+        kernels::Clip: Several<(A::Item, A::Item, A::Item), Output = (A::Item,)>,
+    {
+        let (a, lower, upper) = (a.into_source(), lower.into_limit(), upper.into_limit());
+        let function = Function::<4>::several::<kernels::Clip, (A::Item, A::Item, A::Item)>();
+        let operands = [a.argument(), lower.argument(), upper.argument()];
+        masked::out_where(function, &[A::Item::DTYPE], &operands, out, mask)
     }
 }

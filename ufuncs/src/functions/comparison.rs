@@ -1,8 +1,13 @@
 //! Comparisons, element by element. Rust's `==` compares whole arrays.
 
+use array_core::engine::at::Indices;
 use array_core::engine::call::Pair;
+#[cfg(feature = "any")]
+use array_core::{AnyArray, AnyOperand};
 use array_core::{Array, Element, Result};
 
+#[cfg(feature = "any")]
+use crate::dynamic;
 use crate::pair::{Exactly, TakesPair};
 use crate::{define, kernels};
 

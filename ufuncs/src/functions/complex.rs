@@ -1,9 +1,14 @@
 //! Parts and angles of complex numbers.
 
+#[cfg(feature = "any")]
+use array_core::AnyArray;
+use array_core::engine::at::Indices;
 use array_core::engine::call::Single;
 use array_core::{Array, Element, Parts, Result, ToFloat};
 
 use crate::default_float::{AsAngles, HasAngle};
+#[cfg(feature = "any")]
+use crate::dynamic;
 use crate::operand::{AsFloats, AsTheyAre, Real, Takes};
 use crate::{define, kernels};
 

@@ -1,11 +1,17 @@
 //! Division with a whole quotient, common divisors, powers of integers.
 
+use array_core::engine::at::Indices;
 use array_core::engine::call::{self, Common, Outs, Pair};
 use array_core::engine::function::Function;
 use array_core::engine::kernel::{Binary, Several};
+use array_core::engine::{masked, outer};
 use array_core::operators::kernels as division;
+#[cfg(feature = "any")]
+use array_core::{AnyArray, AnyOperand};
 use array_core::{Array, Element, Result};
 
+#[cfg(feature = "any")]
+use crate::dynamic;
 use crate::pair::TakesPair;
 use crate::{define, kernels};
 
@@ -31,7 +37,7 @@ define::binary! {
 /// NumPy's other name of [`remainder`](fn@remainder): `mod` is a keyword of Rust's.
 pub use remainder as mod_;
 
-/// The dtype of both results of [`divmod`].
+/// The dtype of both results of [`divmod`](fn@divmod).
 type Parts<'a, P> = <division::FloorDivide as Binary<Common<'a, P>>>::Output;
 
 /// Quotient and remainder at once: [`floor_divide`](fn@floor_divide) and [`remainder`](fn@remainder).
@@ -64,6 +70,19 @@ where
 pub enum divmod {}
 
 impl divmod {
+    /// As the function, of arrays whose dtypes are known at run time only, or such an array and a number.
+    ///
+    /// # Errors
+    /// As [`add::any`](crate::add::any).
+    #[cfg(feature = "any")]
+    pub fn any<'a, 'b>(
+        a: impl Into<AnyOperand<'a>>,
+        b: impl Into<AnyOperand<'b>>,
+    ) -> Result<(AnyArray, AnyArray)> {
+        let find = dynamic::in_two!(TwoInTwo, division::Divmod);
+        dynamic::binary_in_two("divmod", find, a.into(), b.into())
+    }
+
     /// As the function, into two arrays that are there.
     ///
     /// # Errors
@@ -81,5 +100,44 @@ impl divmod {
         let function = Function::<4>::several::<division::Divmod, (Common<'a, (A, B)>, Common<'a, (A, B)>)>();
         let result = <Parts<'a, (A, B)>>::DTYPE;
         call::several_out(function, &[result; 2], &[a.argument(), b.argument()], out)
+    }
+
+    /// As [`out`](Self::out), where the mask is true: elsewhere the arrays keep what they hold.
+    ///
+    /// # Errors
+    /// When shapes or dtypes do not fit.
+    pub fn out_where<'a, A, B, R, S>(
+        a: A,
+        b: B,
+        out: (&mut Array<R>, &mut Array<S>),
+        mask: &Array<bool>,
+    ) -> Result<()>
+    where
+        (A, B): Pair<'a>,
+        R: Element,
+        S: Element,
+        division::FloorDivide: Binary<Common<'a, (A, B)>>,
+        division::Divmod: Several<(Common<'a, (A, B)>, Common<'a, (A, B)>), Output = (Parts<'a, (A, B)>, Parts<'a, (A, B)>)>,
+    {
+        let (a, b) = (a, b).into_sources();
+        let function = Function::<4>::several::<division::Divmod, (Common<'a, (A, B)>, Common<'a, (A, B)>)>();
+        let result = <Parts<'a, (A, B)>>::DTYPE;
+        masked::out_where(function, &[result; 2], &[a.argument(), b.argument()], out, mask)
+    }
+
+    /// Of each element of the left operand with each of the right: the results' shape is the left
+    /// one's, then the right one's.
+    ///
+    /// # Errors
+    /// When there is no memory for the results.
+    #[allow(clippy::type_complexity, reason = "two arrays, as NumPy gives")]
+    pub fn outer<'a, A, B>(a: A, b: B) -> Result<(Array<Parts<'a, (A, B)>>, Array<Parts<'a, (A, B)>>)>
+    where
+        (A, B): Pair<'a>,
+        division::FloorDivide: Binary<Common<'a, (A, B)>>,
+        division::Divmod: Several<(Common<'a, (A, B)>, Common<'a, (A, B)>), Output = (Parts<'a, (A, B)>, Parts<'a, (A, B)>)>,
+    {
+        let function = Function::<4>::several::<division::Divmod, (Common<'a, (A, B)>, Common<'a, (A, B)>)>();
+        outer::outer(function, (a, b))
     }
 }

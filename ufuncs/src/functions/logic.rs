@@ -1,9 +1,14 @@
 //! Truth values, bits, and what a float may be instead of a number.
 
+use array_core::engine::at::Indices;
 use array_core::engine::call::{Pair, Single};
 use array_core::operators::kernels as bits;
+#[cfg(feature = "any")]
+use array_core::{AnyArray, AnyOperand};
 use array_core::{Array, Element, Result};
 
+#[cfg(feature = "any")]
+use crate::dynamic;
 use crate::operand::{AsTheyAre, Takes};
 use crate::pair::TakesPair;
 use crate::{define, kernels};

@@ -1,10 +1,16 @@
 //! Floats in two parts, and made of them.
 
+#[cfg(feature = "any")]
+use array_core::AnyArray;
+use array_core::engine::at::{self, Indices};
 use array_core::engine::call::{self, Pair, Single};
 use array_core::engine::function::Function;
 use array_core::engine::kernel::Several;
+use array_core::engine::{masked, outer};
 use array_core::{Array, Element, Promote, Result, ToFloat};
 
+#[cfg(feature = "any")]
+use crate::dynamic;
 use crate::kernels;
 
 /// Functions of one argument, taken as a float, with two results.
@@ -27,6 +33,15 @@ macro_rules! two_results {
         pub enum $name {}
 
         impl $name {
+            /// As the function, of an array whose dtype is known at run time only.
+            ///
+            /// # Errors
+            /// When the function is not for this dtype, or there is no memory for the results.
+            #[cfg(feature = "any")]
+            pub fn any(a: &AnyArray) -> Result<(AnyArray, AnyArray)> {
+                dynamic::unary_in_two(stringify!($name), dynamic::in_two!(OneInTwo, $kernel), a)
+            }
+
             /// As the function, into two arrays that are there.
             ///
             /// # Errors
@@ -42,6 +57,27 @@ macro_rules! two_results {
                 let function = Function::<3>::several::<$kernel, (F,)>();
                 let results = [<$first>::DTYPE, <$second>::DTYPE];
                 call::several_out(function, &results, &[a.into_source().argument()], out)
+            }
+
+            /// As [`out`](Self::out), where the mask is true: elsewhere the arrays keep what they hold.
+            ///
+            /// # Errors
+            /// When shapes or dtypes do not fit.
+            pub fn out_where<'a, A, F, R, S>(
+                a: A,
+                out: (&mut Array<R>, &mut Array<S>),
+                mask: &Array<bool>,
+            ) -> Result<()>
+            where
+                A: Single<'a, Item: ToFloat<Float = F>>,
+                F: Element,
+                R: Element,
+                S: Element,
+                $kernel: Several<(F,), Output = ($first, $second)>,
+            {
+                let function = Function::<3>::several::<$kernel, (F,)>();
+                let results = [<$first>::DTYPE, <$second>::DTYPE];
+                masked::out_where(function, &results, &[a.into_source().argument()], out, mask)
             }
         }
     )*};
@@ -106,5 +142,55 @@ impl ldexp {
         kernels::Ldexp: Several<(F, i64), Output = (F,)>,
     {
         call::binary_out_with(Function::several::<kernels::Ldexp, (F, i64)>(), F::DTYPE, (a, exponent), out)
+    }
+
+    /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds.
+    ///
+    /// # Errors
+    /// When shapes or dtypes do not fit.
+    pub fn out_where<'a, A, B, F, R>(a: A, exponent: B, out: &mut Array<R>, mask: &Array<bool>) -> Result<()>
+    where
+        (A, B): Pair<'a, Left: ToFloat<Float = F>>,
+        i64: Promote<<(A, B) as Pair<'a>>::Right, Output = i64>,
+        F: Element,
+        R: Element,
+        kernels::Ldexp: Several<(F, i64), Output = (F,)>,
+    {
+        let (a, exponent) = (a, exponent).into_sources();
+        let function = Function::<3>::several::<kernels::Ldexp, (F, i64)>();
+        masked::out_where(function, &[F::DTYPE], &[a.argument(), exponent.argument()], out, mask)
+    }
+
+    /// Of each element of the left operand with each of the right: the result's shape is the left
+    /// one's, then the right one's.
+    ///
+    /// # Errors
+    /// When there is no memory for the result.
+    pub fn outer<'a, A, B, F>(a: A, exponent: B) -> Result<Array<F>>
+    where
+        (A, B): Pair<'a, Left: ToFloat<Float = F>>,
+        i64: Promote<<(A, B) as Pair<'a>>::Right, Output = i64>,
+        F: Element,
+        kernels::Ldexp: Several<(F, i64), Output = (F,)>,
+    {
+        outer::outer(Function::<3>::several::<kernels::Ldexp, (F, i64)>(), (a, exponent))
+    }
+
+    /// In place, of the elements at these indices, one after the other: an index that comes twice is
+    /// computed twice.
+    ///
+    /// # Errors
+    /// As of other functions: [`add::at`](crate::add::at).
+    pub fn at<'b, T, B, F>(a: &mut Array<T>, indices: impl Indices, exponent: B) -> Result<()>
+    where
+        T: ToFloat<Float = F>,
+        (Array<T>, B): Pair<'b, Left = T>,
+        i64: Promote<<(Array<T>, B) as Pair<'b>>::Right, Output = i64>,
+        F: Element,
+        kernels::Ldexp: Several<(F, i64), Output = (F,)>,
+    {
+        let function = Function::<3>::several::<kernels::Ldexp, (F, i64)>();
+        let pair = (Array::from_vec(Vec::new()), exponent);
+        at::binary_at(function.into(), F::DTYPE, a, indices, pair)
     }
 }

@@ -1,9 +1,14 @@
 //! Rounding, signs and parts of numbers.
 
+use array_core::engine::at::Indices;
 use array_core::engine::call::{self, Pair, Single, Source};
 use array_core::engine::function::Function;
+#[cfg(feature = "any")]
+use array_core::{AnyArray, AnyOperand};
 use array_core::{Array, Element, Error, Result, complex64, complex128, f16};
 
+#[cfg(feature = "any")]
+use crate::dynamic;
 use crate::operand::{AsTheirFloats, AsTheyAre, Takes};
 use crate::pair::TakesPair;
 use crate::{define, kernels};
@@ -121,23 +126,32 @@ pub use conjugate as conj;
 /// NumPy's other name of [`trunc`](fn@trunc).
 pub use trunc as fix;
 
-/// Dtypes that [`round`] takes.
+/// Dtypes that [`round`](fn@round) takes.
 pub trait Round: Element {
     /// The dtype of the result: half precision for bools, and else their own.
     type Rounded: Element;
     #[doc(hidden)]
-    fn round(a: Source<'_, Self>, decimals: i32) -> Result<Array<Self::Rounded>>;
+    fn rounding(decimals: i32) -> Result<Rounding<Self>>;
+}
+
+/// How numbers of dtype `T` are rounded.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Rounding<T: Element> {
+    Alone(Function<2>),
+    By(Function<3>, T),
+    ByReal(Function<3>, f64),
 }
 
 impl Round for bool {
     type Rounded = f16;
-    fn round(a: Source<'_, bool>, decimals: i32) -> Result<Array<f16>> {
+    fn rounding(decimals: i32) -> Result<Rounding<bool>> {
         if decimals != 0 {
             return Err(Error::value(format!(
                 "bools have no decimals, and cannot be rounded to {decimals}: convert them with astype"
             )));
         }
-        Ok(call::unary::<kernels::Rint, bool, f16, f16>(a))
+        Ok(Rounding::Alone(Function::unary::<kernels::Rint, f16>()))
     }
 }
 
@@ -145,30 +159,27 @@ macro_rules! round {
     (floats: $($type:ident, |$power:ident| $factor:expr;)*) => {$(
         impl Round for $type {
             type Rounded = $type;
-            fn round(a: Source<'_, $type>, decimals: i32) -> Result<Array<$type>> {
-                if decimals == 0 {
-                    return Ok(call::unary::<kernels::Rint, $type, $type, $type>(a));
-                }
+            fn rounding(decimals: i32) -> Result<Rounding<$type>> {
                 let $power = power_of_ten(decimals.unsigned_abs());
-                let function = if decimals > 0 {
-                    Function::binary::<kernels::RoundDecimals, $type>()
-                } else {
-                    Function::binary::<kernels::RoundTens, $type>()
-                };
-                call::several(function, &[a.argument(), Source::<$type>::Scalar($factor).argument()])
+                Ok(match decimals {
+                    0 => Rounding::Alone(Function::unary::<kernels::Rint, $type>()),
+                    1.. => Rounding::By(Function::binary::<kernels::RoundDecimals, $type>(), $factor),
+                    _ => Rounding::By(Function::binary::<kernels::RoundTens, $type>(), $factor),
+                })
             }
         }
     )*};
     (integers: $($type:ident $kernel:ident,)*) => {$(
         impl Round for $type {
             type Rounded = $type;
-            fn round(a: Source<'_, $type>, decimals: i32) -> Result<Array<$type>> {
-                if decimals >= 0 {
-                    return Ok(call::unary::<kernels::Positive, $type, $type, $type>(a));
-                }
-                let factor = Source::Scalar(power_of_ten(decimals.unsigned_abs()));
-                let function = Function::binary::<kernels::$kernel, f64>();
-                call::several(function, &[a.argument(), factor.argument()])
+            fn rounding(decimals: i32) -> Result<Rounding<$type>> {
+                Ok(match decimals {
+                    0.. => Rounding::Alone(Function::unary::<kernels::Positive, $type>()),
+                    _ => Rounding::ByReal(
+                        Function::binary::<kernels::$kernel, f64>(),
+                        power_of_ten(decimals.unsigned_abs()),
+                    ),
+                })
             }
         }
     )*};
@@ -209,8 +220,48 @@ pub fn round<'a, A: Single<'a, Item: Round>>(
     a: A,
     decimals: i32,
 ) -> Result<Array<<A::Item as Round>::Rounded>> {
-    A::Item::round(a.into_source(), decimals)
+    let a = a.into_source();
+    match A::Item::rounding(decimals)? {
+        Rounding::Alone(function) => Ok(call::unary_with(function, a)),
+        Rounding::By(function, factor) => {
+            call::several(function, &[a.argument(), Source::Scalar(factor).argument()])
+        }
+        Rounding::ByReal(function, factor) => {
+            call::several(function, &[a.argument(), Source::Scalar(factor).argument()])
+        }
+    }
 }
 
-/// NumPy's other name of [`round`].
+/// The other methods of [`round`](fn@round).
+#[allow(non_camel_case_types, reason = "named as its function")]
+#[derive(Debug)]
+pub enum round {}
+
+impl round {
+    /// As the function, into an array that is there.
+    ///
+    /// # Errors
+    /// When shape or dtype do not fit.
+    pub fn out<'a, A, R>(a: A, decimals: i32, out: &mut Array<R>) -> Result<()>
+    where
+        A: Single<'a, Item: Round>,
+        R: Element,
+    {
+        let a = a.into_source();
+        let result = [<A::Item as Round>::Rounded::DTYPE];
+        match A::Item::rounding(decimals)? {
+            Rounding::Alone(function) => call::several_out(function, &result, &[a.argument()], out),
+            Rounding::By(function, factor) => {
+                let factor = Source::Scalar(factor);
+                call::several_out(function, &result, &[a.argument(), factor.argument()], out)
+            }
+            Rounding::ByReal(function, factor) => {
+                let factor = Source::Scalar(factor);
+                call::several_out(function, &result, &[a.argument(), factor.argument()], out)
+            }
+        }
+    }
+}
+
+/// NumPy's other name of [`round`](fn@round).
 pub use round as around;

@@ -1,9 +1,14 @@
 //! Functions of mathematical physics.
 
+#[cfg(feature = "any")]
+use array_core::AnyArray;
+use array_core::engine::at::Indices;
 use array_core::engine::call::Single;
 use array_core::{Array, Element, Result};
 
 use crate::default_float::AsDefaultFloats;
+#[cfg(feature = "any")]
+use crate::dynamic;
 use crate::operand::Takes;
 use crate::{define, kernels};
 

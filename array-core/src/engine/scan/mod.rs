@@ -5,7 +5,7 @@
 //! nor instruction sets make a difference. What can be done side by side is different rows and
 //! columns.
 //!
-//! The kernel is a reduction's [`Accumulate`], each of whose states is written. [`along`] makes the
+//! The kernel is a reduction's [`Accumulate`], each of whose states is written. `along` makes the
 //! result and the plan of it; `loops` has the loops.
 
 mod loops;
