@@ -215,8 +215,12 @@ fn log(x: F64x8) -> (F64x8, F64x8) {
     let square_low = half.mul_sub(r, square);
     let (high, square_error) = high.fast_two_sum(square);
     let low = low + (square_low + (error + square_error));
+    // r³ as a pair: next to 1, where log c and r nearly cancel, its rounding would be seen.
     let full_square = r * r;
-    let low = r.polynomial_by_halves(full_square, TAIL).mul_add(full_square * r, low);
+    let cube = full_square * r;
+    let cube_low = (square_low * -2.0).mul_add(r, full_square.mul_sub(r, cube));
+    let tail = r.polynomial_by_halves(full_square, TAIL);
+    let low = tail.mul_add(cube, tail.mul_add(cube_low, low));
     high.fast_two_sum(low)
 }
 
