@@ -262,6 +262,7 @@ fn powers() -> Outcome {
 
 #[test]
 fn negative_powers_of_integers_say_where() -> Outcome {
+    numpy();
     let exponents = Array::from([1, 2, 3, -4, 5, -6]).reshape([2, 3])?;
     let error = numpypy::power(&Array::from([2, 2, 2]), &exponents).unwrap_err();
     assert!(error.is_value() && error.to_string().contains("[1, 0] is -4"), "{error}");

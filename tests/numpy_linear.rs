@@ -253,6 +253,7 @@ fn large_matrices() -> Outcome {
 
 #[test]
 fn errors_name_both_shapes() {
+    numpy();
     let a = zeros::<f64>([2, 3]).unwrap();
     let text = matmul(&a, &a).unwrap_err().to_string();
     assert!(text.contains("(2, 3) and (2, 3) not aligned: 3 (dim 1) != 2 (dim 0)"), "{text}");

@@ -240,6 +240,7 @@ fn own_functions() -> Outcome {
 /// Every ufunc of NumPy's that is about numbers is here, under all its names, as function and as type.
 #[test]
 fn all_names_are_here() -> Outcome {
+    numpy();
     macro_rules! names {
         ($($name:ident)*) => {{
             #[allow(unused_imports, reason = "that they are found is the test")]

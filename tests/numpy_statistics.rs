@@ -229,6 +229,7 @@ fn ranks_of_many_elements() -> Outcome {
 
 #[test]
 fn quantiles_that_cannot_be_are_errors() -> Outcome {
+    numpy();
     let a = linspace(0.0, 1.0, 5)?;
     assert!(percentile(&a, 101.0, ..).unwrap_err().is_value());
     assert!(quantile(&a, f64::NAN, ..).unwrap_err().is_value());
