@@ -373,6 +373,9 @@ pub(crate) fn radians(x: f64) -> (Pair, i32) {
 }
 
 fn of_a_factor(x: f64, factor: Pair) -> (Pair, i32) {
+    if x == 0.0 || !x.is_finite() {
+        return (Pair(x * factor.0, if x == 0.0 { x } else { 0.0 }), 0);
+    }
     let k = match x.abs() {
         a if a > 1e100 => 550,
         a if a < 1e-100 => -550,
