@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_threads_are_used_than_allowed() {
+    fn no_more_workers_than_allowed() {
         let wide = ThreadPoolBuilder::new().num_threads(4).build().unwrap();
         wide.install(|| {
             let here = HashSet::from([thread::current().id()]);
