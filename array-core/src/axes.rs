@@ -3,7 +3,7 @@
 use std::ops::RangeFull;
 
 use crate::layout::{self, PerAxis};
-use crate::{Error, Result};
+use crate::{Array, Element, Error, Result};
 
 /// Which axes a function works along: one, an array of several, or `..` for NumPy's `axis=None`.
 /// Negative ones count from the back.
@@ -51,4 +51,18 @@ pub(crate) fn normalise(axes: impl IntoAxes, ndim: usize) -> Result<Option<PerAx
         found.push(axis);
     }
     Ok(Some(found))
+}
+
+/// The array and the one axis that `name` works along; with `..` its elements in row-major order.
+///
+/// # Errors
+/// When the axis is out of bounds, or there is not just one.
+pub(crate) fn one<T: Element>(name: &str, a: &Array<T>, axis: impl IntoAxes) -> Result<(Array<T>, usize)> {
+    match normalise(axis, a.ndim())?.as_deref() {
+        None => Ok((a.ravel(), 0)),
+        Some(&[axis]) => Ok((a.clone(), axis)),
+        Some(axes) => {
+            Err(Error::value(format!("{name} takes one axis, or .. for all: {} are given", axes.len())))
+        }
+    }
 }

@@ -76,7 +76,7 @@ pub fn take_with<T: Element>(
     axis: impl IntoAxes,
     mode: OutOfBounds,
 ) -> Result<Array<T>> {
-    let (a, axis) = one_axis("take", a, axis)?;
+    let (a, axis) = axes::one("take", a, axis)?;
     let mut indices = indices.into_indices();
     if mode != OutOfBounds::Error {
         indices = mode.apply(indices, a.shape()[axis], "take")?;
@@ -84,17 +84,6 @@ pub fn take_with<T: Element>(
     let mut index = vec![IndexItem::from(..); axis];
     index.push(indices.into());
     Selection::new(&a, &index)?.gather()
-}
-
-/// The array, or with `..` its elements in row-major order, and along which axis.
-fn one_axis<T: Element>(name: &str, a: &Array<T>, axis: impl IntoAxes) -> Result<(Array<T>, usize)> {
-    match axes::normalise(axis, a.ndim())? {
-        None => Ok((a.ravel(), 0)),
-        Some(axes) if axes.len() == 1 => Ok((a.clone(), axes[0])),
-        Some(axes) => {
-            Err(Error::value(format!("{name} takes one axis, or .. for all: {} are given", axes.len())))
-        }
-    }
 }
 
 /// For each place of `indices` the element at that position of its own lane along the axis: what `argsort`
@@ -114,7 +103,7 @@ pub fn take_along_axis<T: Element>(
     indices: &Array<i64>,
     axis: impl IntoAxes,
 ) -> Result<Array<T>> {
-    let (a, axis) = one_axis("take_along_axis", a, axis)?;
+    let (a, axis) = axes::one("take_along_axis", a, axis)?;
     let (a, offsets, shape) = along(&a, indices, axis)?;
     moveaxis(&a.gathered(&offsets, &shape)?, -1, axis as isize)
 }
@@ -305,7 +294,7 @@ pub fn compress<T: Element>(condition: &Array<bool>, a: &Array<T>, axis: impl In
             error::Shape(condition.shape())
         )));
     }
-    let (a, axis) = one_axis("compress", a, axis)?;
+    let (a, axis) = axes::one("compress", a, axis)?;
     let positions = super::flatnonzero(condition);
     let mut index = vec![IndexItem::from(..); axis];
     index.push(positions.into());

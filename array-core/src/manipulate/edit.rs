@@ -82,17 +82,6 @@ impl Positions for RangeFull {
     }
 }
 
-/// The array, or with `..` for the axis its elements in row-major order, and along which axis.
-fn along<T: Element>(name: &str, a: &Array<T>, axis: impl IntoAxes) -> Result<(Array<T>, usize)> {
-    match axes::normalise(axis, a.ndim())? {
-        None => Ok((a.ravel(), 0)),
-        Some(axes) if axes.len() == 1 => Ok((a.clone(), axes[0])),
-        Some(axes) => {
-            Err(Error::value(format!("{name} takes one axis, or .. for all: {} are given", axes.len())))
-        }
-    }
-}
-
 /// The part of `a` at `range` along an axis.
 fn part<T: Element>(a: &Array<T>, axis: usize, range: std::ops::Range<usize>) -> Array<T> {
     let mut view = a.static_view();
@@ -125,7 +114,7 @@ pub fn append<T: Element>(a: &Array<T>, values: &Array<T>, axis: impl IntoAxes) 
 /// # Errors
 /// When a position or the axis is out of bounds.
 pub fn delete<T: Element>(a: &Array<T>, positions: impl Positions, axis: impl IntoAxes) -> Result<Array<T>> {
-    let (a, axis) = along("delete", a, axis)?;
+    let (a, axis) = axes::one("delete", a, axis)?;
     let length = a.shape()[axis];
     let mut kept = vec![true; length];
     positions.positions(length, axis, false)?.0.iter().for_each(|&i| kept[i] = false);
@@ -177,7 +166,7 @@ pub fn insert<T: Element>(
     values: &Array<T>,
     axis: impl IntoAxes,
 ) -> Result<Array<T>> {
-    let (a, axis) = along("insert", a, axis)?;
+    let (a, axis) = axes::one("insert", a, axis)?;
     let length = a.shape()[axis];
     let (mut positions, single) = positions.positions(length, axis, true)?;
     let mut new_shape = a.shape().to_vec();

@@ -61,16 +61,7 @@ impl<R: Repeats + ?Sized> Repeats for &R {
 /// # Errors
 /// When the axis is out of bounds, there is more than one, the counts do not fit, or there is no memory.
 pub fn repeat<T: Element>(a: &Array<T>, repeats: impl Repeats, axis: impl IntoAxes) -> Result<Array<T>> {
-    let (a, axis) = match axes::normalise(axis, a.ndim())? {
-        None => (a.ravel(), 0),
-        Some(axes) if axes.len() == 1 => (a.clone(), axes[0]),
-        Some(axes) => {
-            return Err(Error::value(format!(
-                "repeat takes one axis, or .. for all: {} are given",
-                axes.len()
-            )));
-        }
-    };
+    let (a, axis) = axes::one("repeat", a, axis)?;
     let counts = repeats.counts(a.shape()[axis])?;
     let total = counts.iter().try_fold(0usize, |sum, &count| sum.checked_add(count));
     let total = total.ok_or_else(|| Error::size("the repeated array"))?;

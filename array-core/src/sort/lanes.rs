@@ -3,26 +3,10 @@
 use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
-use crate::axes::{self, IntoAxes};
-use crate::{Array, Element, Error, Result, moveaxis};
+use crate::{Array, Element, Result, moveaxis};
 
 /// Elements below which threads do not pay.
 const WORTH_SPLITTING: usize = 1 << 14;
-
-/// The array, or with `..` its elements in row-major order, and along which axis.
-pub(super) fn one_axis<T: Element>(
-    name: &str,
-    a: &Array<T>,
-    axis: impl IntoAxes,
-) -> Result<(Array<T>, usize)> {
-    match axes::normalise(axis, a.ndim())? {
-        None => Ok((a.ravel(), 0)),
-        Some(axes) if axes.len() == 1 => Ok((a.clone(), axes[0])),
-        Some(axes) => {
-            Err(Error::value(format!("{name} takes one axis, or .. for all: {} are given", axes.len())))
-        }
-    }
-}
 
 /// A copy whose lanes along `axis` lie one after the other, each changed by `f`.
 pub(super) fn changed<T: Element>(

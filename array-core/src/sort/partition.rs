@@ -1,8 +1,8 @@
 //! Partial sorting: some elements where sorting would put them, the smaller before, the larger after.
 
-use super::lanes::{changed, mapped, one_axis};
+use super::lanes::{changed, mapped};
 use super::order::Sortable;
-use crate::axes::IntoAxes;
+use crate::axes::{self, IntoAxes};
 use crate::{Array, Result, index};
 
 /// The elements along an axis, or over `..` of the flattened array, with those at `kth` (one position or
@@ -18,7 +18,7 @@ use crate::{Array, Result, index};
 /// # Errors
 /// When the axis or a position is out of bounds, or there is no memory.
 pub fn partition<T: Sortable>(a: &Array<T>, kth: impl IntoAxes, axis: impl IntoAxes) -> Result<Array<T>> {
-    let (a, axis) = one_axis("partition", a, axis)?;
+    let (a, axis) = axes::one("partition", a, axis)?;
     let kth = positions(kth, a.shape()[axis], axis)?;
     changed(&a, axis, |lane| {
         select(lane, &kth, |lane, k| {
@@ -36,7 +36,7 @@ pub fn argpartition<T: Sortable>(
     kth: impl IntoAxes,
     axis: impl IntoAxes,
 ) -> Result<Array<i64>> {
-    let (a, axis) = one_axis("argpartition", a, axis)?;
+    let (a, axis) = axes::one("argpartition", a, axis)?;
     let kth = positions(kth, a.shape()[axis], axis)?;
     mapped(&a, axis, |lane: &[T], found: &mut [i64]| {
         let mut pairs: Vec<(T, i64)> = lane.iter().copied().zip(0..).collect();

@@ -2,9 +2,9 @@
 
 use std::borrow::Borrow;
 
-use super::lanes::{changed, mapped, one_axis};
+use super::lanes::{changed, mapped};
 use super::order::{Sortable, sort_values};
-use crate::axes::IntoAxes;
+use crate::axes::{self, IntoAxes};
 use crate::{Array, Error, Result, error, layout};
 
 /// The elements sorted along an axis, or over `..` those of the flattened array: a copy, `nan` last.
@@ -19,7 +19,7 @@ use crate::{Array, Error, Result, error, layout};
 /// # Errors
 /// When the axis is out of bounds, or there is no memory.
 pub fn sort<T: Sortable>(a: &Array<T>, axis: impl IntoAxes) -> Result<Array<T>> {
-    let (a, axis) = one_axis("sort", a, axis)?;
+    let (a, axis) = axes::one("sort", a, axis)?;
     changed(&a, axis, sort_values)
 }
 
@@ -51,7 +51,7 @@ impl<T: Sortable> Array<T> {
 /// # Errors
 /// When the axis is out of bounds, or there is no memory.
 pub fn argsort<T: Sortable>(a: &Array<T>, axis: impl IntoAxes) -> Result<Array<i64>> {
-    let (a, axis) = one_axis("argsort", a, axis)?;
+    let (a, axis) = axes::one("argsort", a, axis)?;
     mapped(&a, axis, positions)
 }
 
