@@ -3,44 +3,18 @@
 
 #![cfg(feature = "python")]
 
-use std::error::Error;
-use std::sync::LazyLock;
-
 use fastrand::Rng;
-use numpypy::foreign::{Object, builtin};
+use numpypy::foreign::Object;
 use numpypy::{
-    Array, DType, Element, IndexItem, ToPy, arange, complex64, complex128, f16, from_fn, import, linspace,
-    py, require, s, zeros,
+    Array, DType, Element, IndexItem, ToPy, arange, complex64, complex128, f16, from_fn, linspace, py, s,
+    zeros,
 };
 
+mod common;
 #[path = "numpy/elementwise.rs"]
 mod elementwise;
 
-type Outcome = Result<(), Box<dyn Error>>;
-
-/// NumPy. Each test asks for it first: `require` must come before all else that uses Python.
-fn numpy() -> &'static Object {
-    &NUMPY
-}
-
-static NUMPY: LazyLock<Object> = LazyLock::new(|| {
-    require(["numpy"]).unwrap();
-    let numpy = import("numpy").unwrap();
-    // Infinities and the like are asked for here. Flags of the processor are kept per thread.
-    py!((import("warnings").unwrap()).simplefilter("ignore")).unwrap();
-    numpy
-});
-
-/// Python source, with `np` and the names given.
-fn eval(source: &str, names: &[(&str, &Object)]) -> Result<Object, Box<dyn Error>> {
-    let numpy = numpy();
-    let scope = builtin("dict")?.call(())?;
-    scope.set_item("np", numpy)?;
-    for (name, object) in names {
-        scope.set_item(*name, *object)?;
-    }
-    Ok(builtin("eval")?.call((source, scope))?)
-}
+use common::{Outcome, eval, numpy};
 
 /// Whether NumPy finds our array to be the same as its own: dtype, shape and every bit but nan's.
 fn assert_same<T: Element>(ours: &Array<T>, theirs: &Object, what: &str) -> Outcome

@@ -3,36 +3,13 @@
 
 #![cfg(all(feature = "python", feature = "any"))]
 
-use std::error::Error;
-use std::sync::LazyLock;
+mod common;
 
 use fastrand::Rng;
 use numpypy::foreign::{Object, builtin};
 use numpypy::{AnyArray, AnyOperand, DType, ToPy, complex128, from_fn, import, py, require};
 
-type Outcome = Result<(), Box<dyn Error>>;
-
-/// NumPy. Each test asks for it first: `require` must come before all else that uses Python.
-fn numpy() -> &'static Object {
-    &NUMPY
-}
-
-static NUMPY: LazyLock<Object> = LazyLock::new(|| {
-    require(["numpy"]).unwrap();
-    let numpy = import("numpy").unwrap();
-    // Infinities and the like are asked for here.
-    py!((import("warnings").unwrap()).simplefilter("ignore")).unwrap();
-    numpy
-});
-
-fn eval(source: &str, names: &[(&str, &Object)]) -> Result<Object, Box<dyn Error>> {
-    let scope = builtin("dict")?.call(())?;
-    scope.set_item("np", numpy())?;
-    for (name, object) in names {
-        scope.set_item(*name, *object)?;
-    }
-    Ok(builtin("eval")?.call((source, scope))?)
-}
+use common::{Outcome, Tolerance, eval, is_near, numpy};
 
 /// Small numbers, with strides. (Of complex numbers, quotients by zero are not NumPy's to the letter.)
 fn random(rng: &mut Rng, dtype: DType, shape: &[usize]) -> AnyArray {
@@ -55,10 +32,7 @@ fn compare(ours: numpypy::Result<AnyArray>, call: &str, names: &[(&str, &Object)
         }
         (Ok(ours), Ok(theirs)) => {
             let ours = ours.to_py()?;
-            let test = "a.dtype == b.dtype and a.shape == b.shape and np.allclose(a, b, \
-                        rtol=0 if a.dtype.kind not in 'fc' else 8 * np.finfo(a.dtype).eps, \
-                        atol=0 if a.dtype.kind not in 'fc' else np.finfo(a.dtype).eps, equal_nan=True)";
-            let same: bool = eval(test, &[("a", &ours), ("b", &theirs)])?.extract()?;
+            let same = is_near(&ours, &theirs, Tolerance { relative: 8, absolute: 1 })?;
             assert!(same, "{what}\nours:   {}\nNumPy's: {}", ours.repr()?, theirs.repr()?);
             Ok(())
         }

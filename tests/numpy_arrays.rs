@@ -3,30 +3,20 @@
 
 #![cfg(feature = "python")]
 
-use std::sync::LazyLock;
+mod common;
 
 use fastrand::Rng;
 use numpypy::foreign::{Object, builtin};
 use numpypy::*;
 
-type Outcome = std::result::Result<(), Box<dyn std::error::Error>>;
-
-/// NumPy. Each test asks for it first: `require` must come before all else that uses Python.
-static NUMPY: LazyLock<Object> = LazyLock::new(|| {
-    require(["numpy"]).unwrap();
-    let numpy = import("numpy").unwrap();
-    py!((import("warnings").unwrap()).simplefilter("ignore")).unwrap();
-    numpy
-});
+use common::{Outcome, numpy};
 
 /// Names for Python source: `np`, and arrays of ours.
 struct Scope(Object);
 
 impl Scope {
     fn new() -> Self {
-        let scope = builtin("dict").unwrap().call(()).unwrap();
-        scope.set_item("np", &*NUMPY).unwrap();
-        Scope(scope)
+        Scope(common::scope(&[]).unwrap())
     }
 
     fn with<T: Element>(&self, name: &str, a: &Array<T>) -> Self {
@@ -147,7 +137,7 @@ macro_rules! for_dtypes {
     ($($test:ident: $body:ident;)*) => {$(
         #[test]
         fn $test() -> Outcome {
-            LazyLock::force(&NUMPY);
+            numpy();
             for seed in 0..150 {
                 let rng = &mut Rng::with_seed(seed);
                 $body::<f64>(rng);
@@ -500,7 +490,7 @@ fn matrices<T: Random>(rng: &mut Rng) {
 
 #[test]
 fn positions_are_raveled_as_by_numpy() {
-    LazyLock::force(&NUMPY);
+    numpy();
     let rng = &mut Rng::with_seed(3);
     for _ in 0..200 {
         let dims: Vec<usize> = (0..rng.usize(1..4)).map(|_| rng.usize(1..5)).collect();
@@ -559,7 +549,7 @@ fn sorted<T: Random + Sortable>(rng: &mut Rng) {
 
 #[test]
 fn values_are_counted_as_by_numpy() {
-    LazyLock::force(&NUMPY);
+    numpy();
     let rng = &mut Rng::with_seed(5);
     for _ in 0..300 {
         let n = rng.usize(0..60);
@@ -608,7 +598,7 @@ fn values_are_counted_as_by_numpy() {
 /// Files that either side writes are read by the other, for every dtype and order.
 #[test]
 fn files_are_numpys() -> Outcome {
-    LazyLock::force(&NUMPY);
+    numpy();
     let folder = std::env::temp_dir().join(format!("numpypy-files-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let (npy, npz) = (folder.join("a.npy"), folder.join("a.npz"));

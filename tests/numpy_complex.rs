@@ -3,44 +3,16 @@
 
 #![cfg(feature = "python")]
 
+mod common;
+
 use std::error::Error;
 use std::f64::consts::PI;
-use std::sync::LazyLock;
 
 use fastrand::Rng;
 use numpypy::foreign::{Object, builtin};
-use numpypy::{
-    Array, Interp, Replacements, ToPy, Tolerance, Unwrap, complex64, complex128, f16, from_fn, import, py,
-    require, s,
-};
+use numpypy::{Array, Interp, Replacements, ToPy, Tolerance, Unwrap, complex64, complex128, f16, from_fn, s};
 
-type Outcome = Result<(), Box<dyn Error>>;
-
-/// NumPy. Each test asks for it first: `require` must come before all else that uses Python.
-fn numpy() -> &'static Object {
-    &NUMPY
-}
-
-static NUMPY: LazyLock<Object> = LazyLock::new(|| {
-    require(["numpy"]).unwrap();
-    let numpy = import("numpy").unwrap();
-    py!((import("warnings").unwrap()).simplefilter("ignore")).unwrap();
-    numpy
-});
-
-/// Names for Python source: `np` and those given.
-fn scope(names: &[(&str, &Object)]) -> Result<Object, Box<dyn Error>> {
-    let scope = builtin("dict")?.call(())?;
-    scope.set_item("np", numpy())?;
-    for (name, object) in names {
-        scope.set_item(*name, *object)?;
-    }
-    Ok(scope)
-}
-
-fn eval(source: &str, names: &[(&str, &Object)]) -> Result<Object, Box<dyn Error>> {
-    Ok(builtin("eval")?.call((source, scope(names)?))?)
-}
+use common::{Outcome, eval, numpy, scope};
 
 /// Where ours and NumPy's differ in kind (`nan`, the sign of an infinity or of a zero) or by more than so many
 /// ULP of the number's size. Where one part is `nan`, C99 leaves the other's sign open.

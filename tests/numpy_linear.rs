@@ -3,67 +3,25 @@
 
 #![cfg(feature = "python")]
 
-use std::error::Error;
-use std::sync::LazyLock;
+mod common;
 
 use fastrand::Rng;
-use numpypy::foreign::{Object, builtin};
 use numpypy::{
-    Array, Element, Factor, IndexItem, Promote, ToPy, complex64, complex128, dot, f16, from_fn, import,
-    inner, matmul, matvec, outer, py, require, tensordot, vecdot, vecmat, zeros,
+    Array, Element, Factor, IndexItem, Promote, ToPy, complex64, complex128, dot, f16, from_fn, inner,
+    matmul, matvec, outer, tensordot, vecdot, vecmat, zeros,
 };
 
-type Outcome = Result<(), Box<dyn Error>>;
-
-/// NumPy. Each test asks for it first: `require` must come before all else that uses Python.
-fn numpy() -> &'static Object {
-    &NUMPY
-}
-
-static NUMPY: LazyLock<Object> = LazyLock::new(|| {
-    require(["numpy"]).unwrap();
-    let numpy = import("numpy").unwrap();
-    py!((import("warnings").unwrap()).simplefilter("ignore")).unwrap();
-    numpy
-});
+use common::{OF_SUMS, Outcome, numpy};
 
 /// Whether NumPy gives `ours` for this expression of `np`, `a` and `b`: its dtype, its shape, and its
 /// values but for the rounding of sums.
-fn assert_is<A, B, O>(ours: &Array<O>, source: &str, a: &Array<A>, b: &Array<B>) -> Outcome
-where
-    A: Element,
-    B: Element,
-    O: Element,
-    Array<A>: ToPy,
-    Array<B>: ToPy,
-    Array<O>: ToPy,
-{
-    let scope = builtin("dict")?.call(())?;
-    let (ours, lent_a, lent_b) = (ours.to_py()?, a.to_py()?, b.to_py()?);
-    scope.set_item("np", numpy())?;
-    scope.set_item("a", &lent_a)?;
-    scope.set_item("b", &lent_b)?;
-    scope.set_item("ours", &ours)?;
-    let theirs = builtin("eval")?.call((format!("np.asarray({source})"), &scope))?;
-    scope.set_item("theirs", &theirs)?;
-    let test = "ours.dtype == theirs.dtype and ours.shape == theirs.shape and \
-                (bool((ours == theirs).all()) if ours.dtype.kind not in 'fc' else \
-                np.allclose(ours, theirs, rtol=40 * np.finfo(ours.dtype).eps, \
-                atol=4e3 * np.finfo(ours.dtype).eps, equal_nan=True))";
-    let same: bool = builtin("eval")?.call((test, &scope))?.extract()?;
-    assert!(
-        same,
-        "{source} of {} {:?} {:?} and {} {:?} {:?}\nours:   {}\nNumPy's: {}",
-        A::DTYPE,
-        a.shape(),
-        a.strides(),
-        B::DTYPE,
-        b.shape(),
-        b.strides(),
-        ours.repr()?,
-        theirs.repr()?
-    );
-    Ok(())
+fn assert_is<A: Element, B: Element, O: Element>(
+    ours: &Array<O>,
+    source: &str,
+    a: &Array<A>,
+    b: &Array<B>,
+) -> Outcome {
+    common::assert_is(ours, source, &[("a", &a.to_py()?), ("b", &b.to_py()?)], OF_SUMS)
 }
 
 /// Small whole numbers, so that products are exact, in an array of any strides.

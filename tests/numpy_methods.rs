@@ -3,43 +3,13 @@
 
 #![cfg(feature = "python")]
 
-use std::error::Error;
-use std::sync::LazyLock;
+mod common;
 
 use fastrand::Rng;
-use numpypy::foreign::{Object, builtin};
-use numpypy::{
-    Array, Element, IndexItem, ToPy, add, complex128, f16, from_fn, import, py, require, vectorize,
-};
+use numpypy::foreign::Object;
+use numpypy::{Array, Element, IndexItem, ToPy, add, complex128, f16, from_fn, vectorize};
 
-type Outcome = Result<(), Box<dyn Error>>;
-
-/// NumPy. Each test asks for it first: `require` must come before all else that uses Python.
-fn numpy() -> &'static Object {
-    &NUMPY
-}
-
-static NUMPY: LazyLock<Object> = LazyLock::new(|| {
-    require(["numpy"]).unwrap();
-    let numpy = import("numpy").unwrap();
-    // Infinities and the like are asked for here.
-    py!((import("warnings").unwrap()).simplefilter("ignore")).unwrap();
-    numpy
-});
-
-/// A scope with `np` and these names.
-fn scope(names: &[(&str, &Object)]) -> Result<Object, Box<dyn Error>> {
-    let scope = builtin("dict")?.call(())?;
-    scope.set_item("np", numpy())?;
-    for (name, object) in names {
-        scope.set_item(*name, *object)?;
-    }
-    Ok(scope)
-}
-
-fn eval(source: &str, names: &[(&str, &Object)]) -> Result<Object, Box<dyn Error>> {
-    Ok(builtin("eval")?.call((source, scope(names)?))?)
-}
+use common::{Outcome, Tolerance, eval, is_near, numpy};
 
 /// Whether NumPy's function, given a copy of `a` to write to, leaves what `ours` is.
 fn assert_leaves<T: Element>(ours: &Array<T>, a: &Array<T>, call: &str, names: &[(&str, &Object)]) -> Outcome
@@ -58,9 +28,7 @@ where
     Array<T>: ToPy,
 {
     let ours = ours.to_py()?;
-    let test = "a.dtype == b.dtype and a.shape == b.shape and np.allclose(a, b, rtol=0 if a.dtype.kind not in 'fc' \
-                else 4 * np.finfo(a.dtype).eps, atol=0, equal_nan=True)";
-    let same: bool = eval(test, &[("a", &ours), ("b", theirs)])?.extract()?;
+    let same = is_near(&ours, theirs, Tolerance { relative: 4, absolute: 0 })?;
     assert!(same, "{what}\nours:   {}\nNumPy's: {}", ours.repr()?, theirs.repr()?);
     Ok(())
 }

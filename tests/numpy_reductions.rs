@@ -2,58 +2,17 @@
 
 #![cfg(feature = "python")]
 
-use std::error::Error;
-use std::sync::LazyLock;
+mod common;
 
 use fastrand::Rng;
-use numpypy::foreign::{Object, builtin};
-use numpypy::{Array, Element, ToPy, from_fn, import, py, require};
+use numpypy::{Array, Element, ToPy, from_fn};
 
-type Outcome = Result<(), Box<dyn Error>>;
-
-/// NumPy. Each test asks for it first: `require` must come before all else that uses Python.
-fn numpy() -> &'static Object {
-    &NUMPY
-}
-
-static NUMPY: LazyLock<Object> = LazyLock::new(|| {
-    require(["numpy"]).unwrap();
-    let numpy = import("numpy").unwrap();
-    // The mean of nothing and the like are asked for here.
-    py!((import("warnings").unwrap()).simplefilter("ignore")).unwrap();
-    numpy
-});
+use common::{OF_SUMS, Outcome, numpy};
 
 /// Whether NumPy gives `ours` for this expression of `np` and `a`: its dtype, its shape, its values
 /// but for the rounding of sums.
-fn assert_is<T: Element, O: Element>(ours: &Array<O>, source: &str, a: &Array<T>) -> Outcome
-where
-    Array<T>: ToPy,
-    Array<O>: ToPy,
-{
-    let scope = builtin("dict")?.call(())?;
-    let (ours, a_lent) = (ours.to_py()?, a.to_py()?);
-    scope.set_item("np", numpy())?;
-    scope.set_item("a", &a_lent)?;
-    scope.set_item("ours", &ours)?;
-    let theirs = builtin("eval")?.call((format!("np.asarray({source})"), &scope))?;
-    scope.set_item("theirs", &theirs)?;
-    // Sums of numbers of either sign: errors are relative to the largest, not to the sum.
-    let test = "ours.dtype == theirs.dtype and ours.shape == theirs.shape and \
-                (bool((ours == theirs).all()) if ours.dtype.kind not in 'fc' else \
-                np.allclose(ours, theirs, rtol=40 * np.finfo(ours.dtype).eps, \
-                atol=4e3 * np.finfo(ours.dtype).eps, equal_nan=True))";
-    let same: bool = builtin("eval")?.call((test, &scope))?.extract()?;
-    assert!(
-        same,
-        "{source} of {} {:?}, strides {:?}\nours:   {}\nNumPy's: {}",
-        T::DTYPE,
-        a.shape(),
-        a.strides(),
-        ours.repr()?,
-        theirs.repr()?
-    );
-    Ok(())
+fn assert_is<T: Element, O: Element>(ours: &Array<O>, source: &str, a: &Array<T>) -> Outcome {
+    common::assert_is(ours, source, &[("a", &a.to_py()?)], OF_SUMS)
 }
 
 /// Small numbers, with every layout that transposing gives.

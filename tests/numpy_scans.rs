@@ -3,30 +3,16 @@
 
 #![cfg(feature = "python")]
 
-use std::error::Error;
-use std::sync::LazyLock;
+mod common;
 
 use fastrand::Rng;
-use numpypy::foreign::{Object, builtin};
 use numpypy::{
     Array, Element, ToPy, add, bitwise_and, bitwise_or, bitwise_xor, complex64, complex128, copysign, divide,
-    equal, f16, fmax, fmin, fmod, from_fn, gcd, hypot, import, lcm, less, logaddexp2, logical_and,
-    logical_or, logical_xor, maximum, minimum, multiply, over, power, py, remainder, require, right_shift, s,
-    subtract,
+    equal, f16, fmax, fmin, fmod, from_fn, gcd, hypot, lcm, less, logaddexp2, logical_and, logical_or,
+    logical_xor, maximum, minimum, multiply, over, power, remainder, right_shift, s, subtract,
 };
 
-type Outcome = Result<(), Box<dyn Error>>;
-
-/// NumPy. Each test asks for it first: `require` must come before all else that uses Python.
-fn numpy() -> &'static Object {
-    static NUMPY: LazyLock<Object> = LazyLock::new(|| {
-        require(["numpy"]).unwrap();
-        let numpy = import("numpy").unwrap();
-        py!((import("warnings").unwrap()).simplefilter("ignore")).unwrap();
-        numpy
-    });
-    &NUMPY
-}
+use common::{Outcome, Tolerance, numpy};
 
 /// Whether NumPy gives `ours` for this expression of `np`, `a` and `m`, a mask: its dtype, shape and
 /// values, but for so many units in the last place.
@@ -36,41 +22,9 @@ fn assert_is<T: Element, O: Element>(
     a: &Array<T>,
     mask: &Array<bool>,
     units: usize,
-) -> Outcome
-where
-    Array<T>: ToPy,
-    Array<O>: ToPy,
-{
-    let scope = builtin("dict")?.call(())?;
-    let (ours, a_lent, mask) = (ours.to_py()?, a.to_py()?, mask.to_py()?);
-    scope.set_item("np", numpy())?;
-    scope.set_item("a", &a_lent)?;
-    scope.set_item("m", &mask)?;
-    scope.set_item("ours", &ours)?;
-    let theirs = builtin("eval")?.call((format!("np.asarray({source})"), &scope))?;
-    scope.set_item("theirs", &theirs)?;
-    let values = if units == 0 {
-        "np.array_equal(ours, theirs, equal_nan=ours.dtype.kind in 'fc')".to_string()
-    } else {
-        format!(
-            "(np.array_equal(ours, theirs) if ours.dtype.kind not in 'fc' else \
-             np.allclose(ours, theirs, rtol={units} * np.finfo(ours.dtype).eps, \
-             atol={units} * np.finfo(ours.dtype).eps, equal_nan=True))"
-        )
-    };
-    let test = format!("bool(ours.dtype == theirs.dtype and ours.shape == theirs.shape and {values})");
-    let same: bool = builtin("eval")?.call((test, &scope))?.extract()?;
-    assert!(
-        same,
-        "{source} of {} {:?}, strides {:?}\nours:   {}\nNumPy's: {}\na: {}",
-        T::DTYPE,
-        a.shape(),
-        a.strides(),
-        ours.repr()?,
-        theirs.repr()?,
-        a_lent.repr()?
-    );
-    Ok(())
+) -> Outcome {
+    let tolerance = Tolerance { relative: units, absolute: units };
+    common::assert_is(ours, source, &[("a", &a.to_py()?), ("m", &mask.to_py()?)], tolerance)
 }
 
 /// An array and a mask of its shape, in one of the layouts that slicing and transposing give.

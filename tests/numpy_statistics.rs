@@ -3,61 +3,23 @@
 
 #![cfg(feature = "python")]
 
-use std::error::Error;
-use std::sync::LazyLock;
+mod common;
 
 use fastrand::Rng;
-use numpypy::foreign::{Object, builtin};
+use numpypy::foreign::Object;
 use numpypy::{
     Array, Covariances, Element, IndexItem, ToPy, along, average, complex128, corrcoef, cov, diff, ediff1d,
-    f16, from_fn, gradient, import, linspace, median, methods, nanmedian, nanpercentile, nanquantile, over,
-    percentile, py, quantile, require, scalar, spaced, trapezoid,
+    f16, from_fn, gradient, linspace, median, methods, nanmedian, nanpercentile, nanquantile, over,
+    percentile, quantile, scalar, spaced, trapezoid,
 };
 
-type Outcome = Result<(), Box<dyn Error>>;
-
-/// NumPy. Each test asks for it first: `require` must come before all else that uses Python.
-fn numpy() -> &'static Object {
-    &NUMPY
-}
-
-static NUMPY: LazyLock<Object> = LazyLock::new(|| {
-    require(["numpy"]).unwrap();
-    let numpy = import("numpy").unwrap();
-    // The median of nothing and the like are asked for here.
-    py!((import("warnings").unwrap()).simplefilter("ignore")).unwrap();
-    numpy
-});
+use common::{OF_SUMS, Outcome, numpy};
 
 /// Whether NumPy gives `ours` for this expression of `np` and the names given: its dtype, its shape, and
 /// its values but for the rounding of a few operations.
-fn assert_is<O: Element>(ours: &Array<O>, source: &str, names: &[(&str, Object)]) -> Outcome
-where
-    Array<O>: ToPy,
-{
-    let scope = builtin("dict")?.call(())?;
-    let ours = ours.to_py()?;
-    scope.set_item("np", numpy())?;
-    scope.set_item("ours", &ours)?;
-    for (name, object) in names {
-        scope.set_item(*name, object)?;
-    }
-    let theirs = builtin("eval")?.call((format!("np.asarray({source})"), &scope))?;
-    scope.set_item("theirs", &theirs)?;
-    let test = "ours.dtype == theirs.dtype and ours.shape == theirs.shape and \
-                (bool((ours == theirs).all()) if ours.dtype.kind not in 'fc' else \
-                np.allclose(ours, theirs, rtol=40 * np.finfo(ours.dtype).eps, \
-                atol=4e3 * np.finfo(ours.dtype).eps, equal_nan=True))";
-    let same: bool = builtin("eval")?.call((test, &scope))?.extract()?;
-    let a = names.first().map(|(_, a)| a.repr()).transpose()?;
-    assert!(
-        same,
-        "{source}\nours:   {}\nNumPy's: {}\nof {}",
-        ours.repr()?,
-        theirs.repr()?,
-        a.unwrap_or_default()
-    );
-    Ok(())
+fn assert_is<O: Element>(ours: &Array<O>, source: &str, names: &[(&str, Object)]) -> Outcome {
+    let names: Vec<(&str, &Object)> = names.iter().map(|(name, object)| (*name, object)).collect();
+    common::assert_is(ours, source, &names, OF_SUMS)
 }
 
 fn random_array<T: Element>(rng: &mut Rng, shape: &[usize], value: fn(&mut Rng) -> T) -> Array<T> {
