@@ -6,8 +6,8 @@
 mod common;
 
 use fastrand::Rng;
-use numpypy::foreign::{Object, builtin};
-use numpypy::{AnyArray, AnyOperand, DType, ToPy, complex128, from_fn, import, py, require};
+use numpypy::foreign::Object;
+use numpypy::{AnyArray, AnyOperand, DType, ToPy, complex128, from_fn};
 
 use common::{Outcome, Tolerance, eval, is_near, numpy};
 
