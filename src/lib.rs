@@ -28,3 +28,8 @@ pub use foreign::{ToPy, import, py, require};
 #[cfg(all(doctest, feature = "python"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The code that stands beside NumPy's, as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/from_numpy.md")]
+struct FromNumPy;
