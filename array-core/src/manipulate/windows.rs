@@ -2,7 +2,7 @@
 
 use crate::axes::{self, IntoAxes};
 use crate::create::IntoShape;
-use crate::layout::PerAxis;
+use crate::layout::{self, PerAxis};
 use crate::{Array, Element, Error, Result};
 
 /// All windows of a shape, one at each position where it fits: a view with the window's axes behind
@@ -17,7 +17,8 @@ use crate::{Array, Element, Error, Result};
 /// ```
 ///
 /// # Errors
-/// When there are not as many lengths as axes, or a window is longer than the array.
+/// When there are not as many lengths as axes, a window is longer than the array, or there are more elements in
+/// all windows than an address can count.
 pub fn sliding_window_view<T: Element>(
     a: &Array<T>,
     window: impl IntoShape,
@@ -44,6 +45,8 @@ pub fn sliding_window_view<T: Element>(
             shape.push(length);
             strides.push(a.strides()[axis]);
         }
+        // Of an array that repeats elements there may be more windows than can be counted.
+        layout::element_count(&shape)?;
         // SAFETY: along an axis, position plus place in the window is less than the array's length;
         // where there is no window or no place in it, no element is reached.
         Ok(unsafe { Array::from_raw_parts(a.buffer().clone(), a.as_ptr(), &shape, &strides) })
@@ -73,5 +76,8 @@ mod tests {
         assert!(sliding_window_view(&a, [1, 1], 1).unwrap_err().is_value());
         assert_eq!(sliding_window_view(&a, [2, 2], ..).unwrap().to_vec(), [0, 1, 3, 4, 1, 2, 4, 5]);
         assert_eq!(sliding_window_view(&a, 0, 0).unwrap().shape(), [3, 3, 0]);
+        // 2³² windows of 2³² elements: counted in 64 bits, none.
+        let repeated = crate::scalar(1u8).broadcast_to([(1u64 << 33) as usize - 1]).unwrap();
+        assert!(sliding_window_view(&repeated, 1usize << 32, 0).unwrap_err().is_memory());
     }
 }
