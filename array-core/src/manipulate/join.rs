@@ -22,24 +22,26 @@ use crate::{Array, Element, Error, Result, error};
 /// When there is no array, the axis is out of bounds (0-d arrays have none), or shapes differ along
 /// another axis.
 pub fn concat<T: Element, A: Borrow<Array<T>>>(arrays: &[A], axis: impl IntoAxes) -> Result<Array<T>> {
+    // Borrowed once: another time a type of the caller's might give another array, which would not cover its part.
+    let arrays: Vec<&Array<T>> = arrays.iter().map(Borrow::borrow).collect();
     let Some(first) = arrays.first() else { return Err(Error::value("concat needs at least one array")) };
-    let Some(axes) = axes::normalise(axis, first.borrow().ndim())? else {
-        let flat: Vec<Array<T>> = arrays.iter().map(|a| a.borrow().ravel()).collect();
+    let Some(axes) = axes::normalise(axis, first.ndim())? else {
+        let flat: Vec<Array<T>> = arrays.iter().map(|a| a.ravel()).collect();
         return concat(&flat, 0);
     };
     let &[axis] = &axes[..] else {
         return Err(Error::value(format!("concat takes one axis, or .. for all: {} are given", axes.len())));
     };
-    let mut shape = first.borrow().shape().to_vec();
+    let mut shape = first.shape().to_vec();
     let mut length = 0usize;
     for (i, a) in arrays.iter().enumerate() {
-        let other = a.borrow().shape();
+        let other = a.shape();
         let fits = other.len() == shape.len() && (0..shape.len()).all(|k| k == axis || other[k] == shape[k]);
         if !fits {
             return Err(Error::shape(format!(
                 "arrays joined along axis {axis} must agree in all other axes: array 0 is of shape {}, \
                  array {i} of {}",
-                error::Shape(first.borrow().shape()),
+                error::Shape(first.shape()),
                 error::Shape(other)
             )));
         }
@@ -53,8 +55,8 @@ pub fn concat<T: Element, A: Borrow<Array<T>>>(arrays: &[A], axis: impl IntoAxes
         assemble(&shape, |canvas| {
             let mut start = 0;
             for a in arrays {
-                canvas.put_along(axis, start, a.borrow());
-                start += a.borrow().shape()[axis];
+                canvas.put_along(axis, start, a);
+                start += a.shape()[axis];
             }
         })
     }
@@ -179,6 +181,25 @@ mod tests {
         assert!(stack(&[&a, &b], 0).unwrap_err().is_shape());
         assert_eq!(stack(&[scalar(1), scalar(2)], 0).unwrap().to_vec(), [1, 2]);
         assert!(stack(&[&a], 3).unwrap_err().is_index());
+    }
+
+    #[test]
+    fn an_array_that_becomes_another_leaves_no_gap() {
+        /// Gives its long array for so many times, then its short one.
+        struct Fickle(std::cell::Cell<usize>, [Array<u8>; 2]);
+        impl Borrow<Array<u8>> for Fickle {
+            fn borrow(&self) -> &Array<u8> {
+                self.0.set(self.0.get().saturating_sub(1));
+                &self.1[usize::from(self.0.get() == 0)]
+            }
+        }
+        for times in 0..8 {
+            // What a gap would show, as memory is used again.
+            drop(Array::from([0xee_u8; 256]).copy());
+            let arrays = [Array::from([1u8; 256]), Array::from([1u8; 2])];
+            let joined = concat(&[Fickle(std::cell::Cell::new(times), arrays)], 0).unwrap();
+            assert!(joined.to_vec().iter().all(|&x| x == 1), "{times}");
+        }
     }
 
     #[test]
