@@ -5,9 +5,14 @@ use super::super::shells::{self, Body};
 use crate::layout;
 use crate::{Array, Error, IntoIndices, Result};
 
+mod sealed {
+    /// What is written through indices without another check must have been found by this file.
+    pub trait Sealed {}
+}
+
 /// Positions along the first axis of an array, or a tuple of positions along the first two or three,
-/// of shapes that broadcast together. Negative ones count from the back.
-pub trait Indices {
+/// of shapes that broadcast together. Negative ones count from the back. Sealed.
+pub trait Indices: sealed::Sealed {
     /// Where they are in an array of this shape and these strides, all within it.
     #[doc(hidden)]
     fn resolve(self, shape: &[usize], strides: &[isize]) -> Result<Resolved>;
@@ -26,6 +31,7 @@ pub struct Resolved {
     pub(super) axes: usize,
 }
 
+impl<I: IntoIndices> sealed::Sealed for I {}
 impl<I: IntoIndices> Indices for I {
     fn resolve(self, shape: &[usize], strides: &[isize]) -> Result<Resolved> {
         if shape.is_empty() {
@@ -38,6 +44,7 @@ impl<I: IntoIndices> Indices for I {
 
 macro_rules! tuples_of_indices {
     ($($count:literal: $($name:ident $axis:tt),*;)*) => {$(
+        impl<$($name: IntoIndices),*> sealed::Sealed for ($($name,)*) {}
         impl<$($name: IntoIndices),*> Indices for ($($name,)*) {
             fn resolve(self, shape: &[usize], strides: &[isize]) -> Result<Resolved> {
                 if shape.len() < $count {
