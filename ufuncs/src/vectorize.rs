@@ -133,7 +133,8 @@ macro_rules! methods {
                 out: &mut Array<R>,
             ) -> Result<()> {
                 $(let $x = $x.into_operand();)*
-                closure::out(self.function::<$count>(), &[self.operand(), $($x.argument()),*], out)
+                let operands = [self.operand(), $($x.argument()),*];
+                call::several_out(self.function::<$count>(), &[F::Output::DTYPE], &operands, out)
             }
 
             /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds, and

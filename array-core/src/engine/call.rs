@@ -182,11 +182,9 @@ pub fn unary_out_with<T: Element, R: Element>(
 ) -> Result<()> {
     function.assert_inputs(1);
     check_out(&[a.shape()], result, out)?;
-    forget_if_shared(out)?;
-    // SAFETY: `a` is alive; `out` is unique, so that it shares no byte with `a`, and of the shape
-    // that `a` broadcasts to.
-    unsafe { function.apply(&[a.argument(), Argument::new(out)]) };
-    Ok(())
+    // SAFETY: `a` is alive; what is written is unique, so that it shares no byte with `a`, and of the
+    // shape that `a` broadcasts to.
+    overwrite(out, |out| unsafe { function.apply(&[a.argument(), out]) })
 }
 
 /// A kernel of two arguments over a pair, in a fresh array or an operand's own memory.
@@ -235,11 +233,9 @@ pub fn binary_out_with<'a, P: Pair<'a>, R: Element>(
     function.assert_inputs(2);
     let (a, b) = pair.into_sources();
     check_out(&[a.shape(), b.shape()], result, out)?;
-    forget_if_shared(out)?;
-    // SAFETY: `a` and `b` are alive; `out` is unique, so that it shares no byte with them, and of
-    // the shape that both broadcast to.
-    unsafe { function.apply(&[a.argument(), b.argument(), Argument::new(out)]) };
-    Ok(())
+    // SAFETY: `a` and `b` are alive; what is written is unique, so that it shares no byte with them, and
+    // of the shape that both broadcast to.
+    overwrite(out, |out| unsafe { function.apply(&[a.argument(), b.argument(), out]) })
 }
 
 mod sealed {
@@ -300,9 +296,14 @@ pub fn several<const N: usize, R: Results>(function: Function<N>, operands: &[Ar
 
 /// Arrays that the caller gives for the results: an array, or two in a tuple. Sealed.
 pub trait Outs: sealed::Sealed {
-    /// Each array's memory its own, without its old values.
+    /// Has all of each array overwritten, in memory of its own.
     #[doc(hidden)]
-    fn prepare(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()>;
+    fn overwrite(
+        &mut self,
+        shapes: &[&[usize]],
+        results: &[DType],
+        write: impl FnOnce(&[Argument<'_>]),
+    ) -> Result<()>;
     /// Each array's memory its own, with its old values.
     #[doc(hidden)]
     fn prepare_to_keep(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()>;
@@ -312,9 +313,14 @@ pub trait Outs: sealed::Sealed {
 }
 
 impl<A: Element> Outs for &mut Array<A> {
-    fn prepare(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()> {
+    fn overwrite(
+        &mut self,
+        shapes: &[&[usize]],
+        results: &[DType],
+        write: impl FnOnce(&[Argument<'_>]),
+    ) -> Result<()> {
         check_out(shapes, results[0], self)?;
-        forget_if_shared(self)
+        overwrite(self, |out| write(&[out]))
     }
     fn prepare_to_keep(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()> {
         check_out(shapes, results[0], self)?;
@@ -326,10 +332,21 @@ impl<A: Element> Outs for &mut Array<A> {
 }
 
 impl<A: Element, B: Element> Outs for (&mut Array<A>, &mut Array<B>) {
-    fn prepare(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()> {
+    fn overwrite(
+        &mut self,
+        shapes: &[&[usize]],
+        results: &[DType],
+        write: impl FnOnce(&[Argument<'_>]),
+    ) -> Result<()> {
         check_two_outs(shapes, results, self)?;
-        forget_if_shared(self.0)?;
-        forget_if_shared(self.1)
+        let fresh = (fresh_if_shared(self.0)?, fresh_if_shared(self.1)?);
+        write(&[
+            Argument::new(fresh.0.as_ref().unwrap_or(self.0)),
+            Argument::new(fresh.1.as_ref().unwrap_or(self.1)),
+        ]);
+        fresh.0.into_iter().for_each(|fresh| *self.0 = fresh);
+        fresh.1.into_iter().for_each(|fresh| *self.1 = fresh);
+        Ok(())
     }
     fn prepare_to_keep(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()> {
         check_two_outs(shapes, results, self)?;
@@ -353,12 +370,9 @@ pub fn several_out<const N: usize>(
 ) -> Result<()> {
     function.assert_inputs(operands.len());
     let shapes: PerOperand<&[usize]> = operands.iter().map(Argument::shape).collect();
-    outs.prepare(&shapes, results)?;
-    let (arguments, count) = outs.arguments();
-    // SAFETY: each out array is unique, so that it shares no byte with another operand, and of the
-    // shape that all broadcast to.
-    unsafe { function.apply(&all_operands(operands, &arguments[..count])) };
-    Ok(())
+    // SAFETY: each array that is written is unique, so that it shares no byte with another operand, and
+    // of the shape that all broadcast to.
+    outs.overwrite(&shapes, results, |outs| unsafe { function.apply(&all_operands(operands, outs)) })
 }
 
 pub(super) type PerOperand<T> = smallvec::SmallVec<[T; 4]>;
@@ -414,12 +428,18 @@ pub(super) fn like<T: Element>(shape: &[usize], operands: &[Argument<'_>]) -> Re
     Array::uninit(shape, &strides)
 }
 
-/// Before all of `out` is overwritten: gives it memory of its own, without copying the old values.
-fn forget_if_shared<T: Element>(out: &mut Array<T>) -> Result<()> {
-    if !out.is_unique() {
-        *out = like(out.shape(), &[])?;
-    }
+/// Has all of `out` overwritten, in memory of its own. If that is fresh, `out` gets it only when the values are
+/// there: a function may panic, and what it has not written must not be read.
+fn overwrite<T: Element>(out: &mut Array<T>, write: impl FnOnce(Argument<'_>)) -> Result<()> {
+    let fresh = fresh_if_shared(out)?;
+    write(Argument::new(fresh.as_ref().unwrap_or(out)));
+    fresh.into_iter().for_each(|fresh| *out = fresh);
     Ok(())
+}
+
+/// An array to take `out`'s place when it has been written, if `out` itself must not be.
+fn fresh_if_shared<T: Element>(out: &mut Array<T>) -> Result<Option<Array<T>>> {
+    if out.is_unique() { Ok(None) } else { like(out.shape(), &[]).map(Some) }
 }
 
 /// Before some of `out` is overwritten: gives it memory of its own.
@@ -468,5 +488,48 @@ pub(super) fn check_out<T: Element>(shapes: &[&[usize]], from: DType, out: &Arra
             error::Shape(&shape),
             error::Shape(out.shape())
         ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+    use crate::engine::isa::Isa;
+
+    struct Panics;
+
+    impl Unary<u8> for Panics {
+        type Output = u8;
+        const COST: f32 = 1.0;
+        fn call<I: Isa>(_: u8) -> u8 {
+            panic!("in the kernel")
+        }
+    }
+    impl Binary<u8> for Panics {
+        type Output = u8;
+        const COST: f32 = 1.0;
+        fn call<I: Isa>(_: u8, _: u8) -> u8 {
+            panic!("in the kernel")
+        }
+    }
+
+    #[test]
+    fn a_panic_leaves_a_shared_out_array_as_it_was() {
+        let a = crate::zeros::<u8>([256]).unwrap();
+        let old = crate::full([256], 7u8).unwrap();
+        let (unary, binary) = (Function::unary::<Panics, u8>(), Function::binary::<Panics, u8>());
+        let keeps = |f: &dyn Fn(&mut Array<u8>) -> Result<()>| {
+            // What memory never written would show, as it is used again.
+            drop(crate::full([256], 0xee_u8).unwrap());
+            let mut out = old.clone();
+            assert!(catch_unwind(AssertUnwindSafe(|| f(&mut out))).is_err());
+            assert_eq!(out, old);
+        };
+        keeps(&|out| unary_out_with(unary, DType::UInt8, Source::Borrowed(&a), out));
+        let pair = || (Source::Borrowed(&a), Source::Borrowed(&a));
+        keeps(&|out| binary_out_with(binary, DType::UInt8, pair(), out));
+        keeps(&|out| several_out(unary, &[DType::UInt8], &[Argument::new(&a)], out));
     }
 }

@@ -5,14 +5,13 @@
 //! set, as those of kernels are. A closure may panic: it unwinds through the loop, and memory not
 //! yet written is let go of without being read.
 
-use super::call::{self, Results};
 use super::elements::Elements;
 use super::function::{Argument, Function};
 use super::isa::Isa;
 use super::kernel::Prepared;
 use super::several::{Callee, SeveralBody};
 use super::shells;
-use crate::{Array, DType, Element, Result};
+use crate::{DType, Element};
 
 /// A closure of one to three elements that gives one.
 pub trait Closure<In: Elements>: Sync {
@@ -84,25 +83,4 @@ pub fn function<F: Closure<In>, In: Elements, const N: usize>(cost: f32) -> Func
 pub fn operand<F>(closure: &F) -> Argument<'_> {
     let pointer = std::ptr::from_ref(closure).cast_mut().cast();
     Argument { pointer, dtype: DType::UInt8, shape: &[], strides: &[] }
-}
-
-/// As [`call::several_out`], for functions that may panic: an array that is shared keeps its memory
-/// until the result is there.
-///
-/// # Errors
-/// As [`call::several_out`].
-pub fn out<const N: usize, R: Element>(
-    function: Function<N>,
-    operands: &[Argument<'_>],
-    out: &mut Array<R>,
-) -> Result<()> {
-    if out.is_unique() {
-        return call::several_out(function, function.output_dtypes(), operands, out);
-    }
-    let shapes: call::PerOperand<&[usize]> = operands.iter().map(Argument::shape).collect();
-    call::check_out(&shapes, function.output_dtypes()[0], out)?;
-    let mut fresh = <Array<R> as Results>::fresh(out.shape(), &[])?;
-    call::several_out(function, function.output_dtypes(), operands, &mut fresh)?;
-    *out = fresh;
-    Ok(())
 }
