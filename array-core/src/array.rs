@@ -285,8 +285,12 @@ impl<T: Element> Array<T> {
 
 /// The lowest address that the strides reach from the first element, and the strides' magnitudes.
 ///
-/// ndarray wants views made from there; negative axes are then inverted.
+/// ndarray wants views made from there; negative axes are then inverted. Where there are no elements, no
+/// axis steps anywhere: else a part of an array of nothing would begin outside its memory.
 fn normalised<T>(pointer: *const T, shape: &[usize], strides: &[isize]) -> (*const T, PerAxis<usize>) {
+    if shape.contains(&0) {
+        return (pointer, PerAxis::from_elem(0, strides.len()));
+    }
     let mut lowest = pointer;
     for (&n, &s) in shape.iter().zip(strides) {
         if s < 0 && n > 1 {
@@ -296,8 +300,11 @@ fn normalised<T>(pointer: *const T, shape: &[usize], strides: &[isize]) -> (*con
     (lowest, strides.iter().map(|s| s.unsigned_abs()).collect())
 }
 
-fn is_reversed(n: usize, stride: isize) -> bool {
-    stride < 0 && n > 1
+/// Which axes are inverted after that.
+fn reversed(shape: &[usize], strides: &[isize]) -> impl Iterator<Item = ndarray::Axis> {
+    let empty = shape.contains(&0);
+    let axes = shape.iter().zip(strides).enumerate();
+    axes.filter(move |&(_, (&n, &stride))| stride < 0 && n > 1 && !empty).map(|(axis, _)| ndarray::Axis(axis))
 }
 
 /// An ndarray view from raw parts, with strides of any sign.
@@ -308,11 +315,7 @@ unsafe fn raw_view<'a, T>(pointer: *const T, shape: &[usize], strides: &[isize])
     let (lowest, magnitudes) = normalised(pointer, shape, strides);
     // SAFETY: by the caller's contract; the lowest element is one of those reached.
     let mut view = unsafe { ArrayView::from_shape_ptr(IxDyn(shape).strides(IxDyn(&magnitudes)), lowest) };
-    for (axis, (&n, &s)) in shape.iter().zip(strides).enumerate() {
-        if is_reversed(n, s) {
-            view.invert_axis(ndarray::Axis(axis));
-        }
-    }
+    reversed(shape, strides).for_each(|axis| view.invert_axis(axis));
     view
 }
 
@@ -325,10 +328,22 @@ unsafe fn raw_view_mut<'a, T>(pointer: *mut T, shape: &[usize], strides: &[isize
     let shape_strides = IxDyn(shape).strides(IxDyn(&magnitudes));
     // SAFETY: by the caller's contract; the lowest element is one of those reached.
     let mut view = unsafe { ndarray::ArrayViewMut::from_shape_ptr(shape_strides, lowest.cast_mut()) };
-    for (axis, (&n, &s)) in shape.iter().zip(strides).enumerate() {
-        if is_reversed(n, s) {
-            view.invert_axis(ndarray::Axis(axis));
-        }
-    }
+    reversed(shape, strides).for_each(|axis| view.invert_axis(axis));
     view
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{s, zeros};
+
+    #[test]
+    fn parts_of_nothing_stay_where_it_is() {
+        let a = zeros::<f64>([4usize, 1 << 60, 0]).unwrap();
+        assert_eq!(a.slice(s![3]).unwrap().shape(), [1 << 60, 0]);
+        for part in [s![3, -1], s![..;-1, 1usize << 50], s![2.., ..;-2]] {
+            assert_eq!(a.slice(part).unwrap().address(), a.address());
+        }
+        assert_eq!(a.t().copy().strides(), [0; 3]);
+        assert!((&a + &a).is_empty());
+    }
 }

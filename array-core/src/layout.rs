@@ -18,13 +18,14 @@ pub enum Order {
 }
 
 impl Order {
-    /// The strides, in elements, of a contiguous array in this order.
+    /// The strides, in elements, of a contiguous array in this order. Of a shape with more elements than can be
+    /// counted they mean nothing; who asks for its memory gets an error.
     pub fn strides(self, shape: &[usize]) -> PerAxis<isize> {
         let mut strides = PerAxis::from_elem(0, shape.len());
-        let mut next = 1;
+        let mut next = 1isize;
         let mut assign = |axis: usize| {
             strides[axis] = next;
-            next *= shape[axis].max(1) as isize;
+            next = next.wrapping_mul(shape[axis].max(1) as isize);
         };
         match self {
             Order::RowMajor => (0..shape.len()).rev().for_each(&mut assign),
@@ -112,6 +113,7 @@ mod tests {
         assert_eq!(Order::RowMajor.strides(&[2, 3, 4]).as_slice(), [12, 4, 1]);
         assert_eq!(Order::ColumnMajor.strides(&[2, 3, 4]).as_slice(), [1, 2, 6]);
         assert_eq!(Order::RowMajor.strides(&[]).len(), 0);
+        assert_eq!(Order::RowMajor.strides(&[usize::MAX, usize::MAX, 3]).len(), 3);
     }
 
     #[test]
