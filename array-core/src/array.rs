@@ -324,6 +324,11 @@ unsafe fn raw_view<'a, T>(pointer: *const T, shape: &[usize], strides: &[isize])
 /// # Safety
 /// As [`raw_view`]; besides, nobody else may touch the elements, and no two may overlap.
 unsafe fn raw_view_mut<'a, T>(pointer: *mut T, shape: &[usize], strides: &[isize]) -> ArrayViewMutD<'a, T> {
+    if shape.contains(&0) {
+        // ndarray takes strides of zero for elements that overlap, though there are none: it is to choose.
+        // SAFETY: no element is reached.
+        return unsafe { ndarray::ArrayViewMut::from_shape_ptr(IxDyn(shape), pointer) };
+    }
     let (lowest, magnitudes) = normalised(pointer.cast_const(), shape, strides);
     let shape_strides = IxDyn(shape).strides(IxDyn(&magnitudes));
     // SAFETY: by the caller's contract; the lowest element is one of those reached.
@@ -344,6 +349,8 @@ mod tests {
             assert_eq!(a.slice(part).unwrap().address(), a.address());
         }
         assert_eq!(a.t().copy().strides(), [0; 3]);
+        assert_eq!(zeros::<f64>([3, 0]).unwrap().view_mut().shape(), [3, 0]);
+        assert_eq!(a.clone().view_mut().shape(), a.shape());
         assert!((&a + &a).is_empty());
     }
 }
