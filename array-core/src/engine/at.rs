@@ -35,7 +35,7 @@ impl From<Function<3>> for AtFunction {
 impl AtFunction {
     /// The function that a kernel computes. It has a loop of its own if the kernel is simple.
     pub fn binary<K: Binary<T>, T: Element>() -> Self {
-        let is_simple = const { !K::HAS_RARE && !K::WIDE } && K::Output::DTYPE == T::DTYPE;
+        let is_simple = const { !K::HAS_RARE && !K::WIDE.exists() } && K::Output::DTYPE == T::DTYPE;
         let indexed = is_simple.then(shells::select::<IndexedBody<K, T>, 3>);
         AtFunction { function: Function::binary::<K, T>(), indexed }
     }

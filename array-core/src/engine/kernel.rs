@@ -13,6 +13,28 @@ use super::elements::Elements;
 use super::isa::Isa;
 use crate::Element;
 
+/// Whether a kernel has a loop written by hand, which its callers rely on: they read what it wrote.
+#[derive(Clone, Copy, Debug)]
+pub struct Wide(bool);
+
+impl Wide {
+    /// There is none.
+    pub const NONE: Self = Wide(false);
+
+    /// There is one.
+    ///
+    /// # Safety
+    /// The kernel's `wide` writes all of its output.
+    pub const unsafe fn writes_all() -> Self {
+        Wide(true)
+    }
+
+    /// Whether there is one.
+    pub const fn exists(self) -> bool {
+        self.0
+    }
+}
+
 /// A function of one element.
 pub trait Unary<T: Element>: 'static {
     /// What it gives.
@@ -39,7 +61,7 @@ pub trait Unary<T: Element>: 'static {
     }
 
     /// Whether there is a [`wide`](Self::wide).
-    const WIDE: bool = false;
+    const WIDE: Wide = Wide::NONE;
 
     /// As [`call`](Self::call), of many elements, by instructions of AVX-512 that the compiler would not
     /// choose. Says whether any input was rare. Always `#[inline(always)]`.
@@ -95,7 +117,7 @@ pub trait Binary<T: Element>: 'static {
     }
 
     /// Whether there is a [`wide`](Self::wide); then, too, the kernel is run a tile at a time.
-    const WIDE: bool = false;
+    const WIDE: Wide = Wide::NONE;
 
     /// As [`call`](Self::call), of many elements, by instructions of AVX-512 that the compiler would not
     /// choose. Says whether any input was rare. Always `#[inline(always)]`.

@@ -59,7 +59,7 @@ impl<T: Element, K: Unary<T>> Body<2> for UnaryBody<K, T> {
 }
 
 impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
-    const TILED: bool = K::HAS_RARE || K::WIDE || K::COST > HEAVY;
+    const TILED: bool = K::HAS_RARE || K::WIDE.exists() || K::COST > HEAVY;
 
     /// # Safety
     /// `n` elements at `x` are readable, at `y` writable, and they do not overlap.
@@ -108,7 +108,7 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
     /// Calls the kernel, or its loop for AVX-512. Says whether any input was rare.
     #[inline(always)]
     fn compute<I: Isa, const N: usize>(x: &[T; N], y: &mut [MaybeUninit<K::Output>; N]) -> bool {
-        if K::WIDE && I::AVX512 {
+        if K::WIDE.exists() && I::AVX512 {
             // SAFETY: loops are only chosen for instruction sets that the processor has; tiles and steps
             // are multiples of 16 elements.
             return unsafe { K::wide(x, y) };
@@ -192,9 +192,9 @@ impl<T: Element, K: Binary<T>> Body<3> for BinaryBody<K, T> {
 }
 
 impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
-    const TILED: bool = K::HAS_RARE || K::WIDE;
+    const TILED: bool = K::HAS_RARE || K::WIDE.exists();
     /// Whether a result may be the next operand. (A loop for AVX-512 may give other bits than `call`.)
-    const FOLDS: bool = !K::WIDE && T::DTYPE as u8 == <K::Output as Element>::DTYPE as u8;
+    const FOLDS: bool = !K::WIDE.exists() && T::DTYPE as u8 == <K::Output as Element>::DTYPE as u8;
 
     /// The commonest calls of one column (`fold.rs`), where each result is the left operand of the next: they
     /// keep it at hand. Says whether it was one of those.
@@ -326,7 +326,7 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
     /// rare.
     #[inline(always)]
     fn compute<I: Isa>(a: &[T], b: &[T], y: &mut [MaybeUninit<K::Output>]) -> bool {
-        if K::WIDE && I::AVX512 {
+        if K::WIDE.exists() && I::AVX512 {
             // SAFETY: loops are only chosen for instruction sets that the processor has; a step is 16 elements.
             return unsafe { K::wide(a, b, y) };
         }

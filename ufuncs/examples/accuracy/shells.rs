@@ -73,7 +73,7 @@ impl<T: Element, K: Unary<T>> Kernel<1> for One<K, T> {
     fn rare([x]: [T; 1]) -> K::Output {
         K::rare(x)
     }
-    const WIDE: bool = K::WIDE;
+    const WIDE: bool = K::WIDE.exists();
     #[inline(always)]
     unsafe fn wide([x]: [&[T]; 1], y: &mut [MaybeUninit<K::Output>]) -> bool {
         // SAFETY: by this function's contract.
@@ -96,7 +96,7 @@ impl<T: Element, K: Binary<T>> Kernel<2> for Two<K, T> {
     fn rare([a, b]: [T; 2]) -> K::Output {
         K::rare(a, b)
     }
-    const WIDE: bool = K::WIDE;
+    const WIDE: bool = K::WIDE.exists();
     #[inline(always)]
     unsafe fn wide([a, b]: [&[T]; 2], y: &mut [MaybeUninit<K::Output>]) -> bool {
         // SAFETY: by this function's contract.

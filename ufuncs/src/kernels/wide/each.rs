@@ -21,7 +21,9 @@ macro_rules! unary {
     };
     (@ $type:ident, $vector:ident, |$x:ident| $value:expr) => {
         #[cfg(target_arch = "x86_64")]
-        const WIDE: bool = true;
+        const WIDE: array_core::engine::kernel::Wide =
+            // SAFETY: every whole vector is stored, and lengths are multiples of theirs.
+            unsafe { array_core::engine::kernel::Wide::writes_all() };
 
         #[cfg(target_arch = "x86_64")]
         #[inline(always)]
@@ -57,7 +59,9 @@ macro_rules! binary {
     };
     (@ $type:ident, $vector:ident, |$a:ident, $b:ident| $value:expr) => {
         #[cfg(target_arch = "x86_64")]
-        const WIDE: bool = true;
+        const WIDE: array_core::engine::kernel::Wide =
+            // SAFETY: every whole vector is stored, and lengths are multiples of theirs.
+            unsafe { array_core::engine::kernel::Wide::writes_all() };
 
         #[cfg(target_arch = "x86_64")]
         #[inline(always)]
