@@ -5,7 +5,7 @@ use std::fmt;
 use approx::{AbsDiffEq, RelativeEq, UlpsEq};
 use ndarray::{Dimension, Ix};
 
-use crate::print::{self, PrintOptions};
+use crate::print::{self, PrintOptions, PrintSign};
 use crate::{Array, Buffer, Element};
 
 /// Takes the memory over, without copying, in whatever order it is.
@@ -81,7 +81,8 @@ fn all<T: Element>(a: &Array<T>, b: &Array<T>, f: impl Fn(&T, &T) -> bool) -> bo
     slices.0.iter().zip(slices.1).all(|(a, b)| f(a, b))
 }
 
-/// As NumPy's `str`; a precision, as in `{:.3}`, is the number of decimals.
+/// As NumPy's `str`; a precision, as in `{:.3}`, is the number of decimals, and `{:+}` asks for signs.
+/// [`array_str`](crate::array_str) takes all of NumPy's options.
 ///
 /// ```
 /// # use array_core::Array;
@@ -93,7 +94,8 @@ impl<T: Element> fmt::Display for Array<T> {
     }
 }
 
-/// As NumPy's `repr`; a precision, as in `{:.3?}`, is the number of decimals.
+/// As NumPy's `repr`; a precision, as in `{:.3?}`, is the number of decimals. [`array_repr`](crate::array_repr) takes all
+/// of NumPy's options.
 ///
 /// ```
 /// # use array_core::Array;
@@ -107,7 +109,8 @@ impl<T: Element> fmt::Debug for Array<T> {
 
 fn options(f: &fmt::Formatter<'_>) -> PrintOptions {
     let default = PrintOptions::default();
-    PrintOptions { precision: f.precision().unwrap_or(default.precision), ..default }
+    let sign = if f.sign_plus() { PrintSign::Always } else { default.sign };
+    PrintOptions { precision: f.precision().unwrap_or(default.precision), sign, ..default }
 }
 
 #[cfg(test)]

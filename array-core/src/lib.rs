@@ -40,7 +40,7 @@ pub mod api {
     pub use crate::layout::{Order, broadcast_shapes};
     pub use crate::manipulate::*;
     pub use crate::parts::Parts;
-    pub use crate::print::PrintOptions;
+    pub use crate::print::{FloatMode, PrintOptions, PrintSign, array_repr, array_str};
     pub use crate::promote::{Promote, ToFloat};
     pub use crate::sort::*;
     pub use crate::storage::*;

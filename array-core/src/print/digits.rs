@@ -55,6 +55,12 @@ pub(super) enum Limit {
     AtMost(i32),
     /// So many, even past those that make the number unique; fewer only if the others are zeros.
     Exactly(i32),
+    /// As `Exactly`, counted after the decimal point.
+    ExactFraction(i32),
+    /// The number's exact value, rounded to so many digits in all; fewer only if the others are zeros.
+    Value(i32),
+    /// As `Value`, counted after the decimal point.
+    ValueFraction(i32),
 }
 
 /// A decimal number `d.ddd · 10^exponent`, without sign.
@@ -81,7 +87,7 @@ pub(super) fn decimal(parts: Parts, limit: Limit) -> Decimal {
     // The place (power of ten) of the first digit is `place - 1`. This guess is right or one short.
     let log2 = parts.exponent + parts.mantissa.ilog2() as i32;
     let mut place = (f64::from(log2) * std::f64::consts::LOG10_2 - 0.69).ceil() as i32;
-    if let Limit::Fraction(wanted) = limit {
+    if let Limit::Fraction(wanted) | Limit::ExactFraction(wanted) | Limit::ValueFraction(wanted) = limit {
         place = place.max(1 - wanted);
     }
     if place > 0 {
@@ -101,10 +107,12 @@ pub(super) fn decimal(parts: Parts, limit: Limit) -> Decimal {
 
     let last = match limit {
         Limit::Unique => i32::MIN,
-        Limit::Fraction(wanted) => -wanted,
-        Limit::AtMost(wanted) | Limit::Exactly(wanted) => place - wanted,
+        Limit::Fraction(wanted) | Limit::ExactFraction(wanted) | Limit::ValueFraction(wanted) => -wanted,
+        Limit::AtMost(wanted) | Limit::Exactly(wanted) | Limit::Value(wanted) => place - wanted,
     };
-    let all = matches!(limit, Limit::Exactly(_));
+    let all = matches!(limit, Limit::Exactly(_) | Limit::ExactFraction(_));
+    // Of the value itself neighbours are none of the business: it may be cut only where nothing is left.
+    let value = matches!(limit, Limit::Value(_) | Limit::ValueFraction(_));
     // The interval that rounds to this number includes its ends if the mantissa is even.
     let tie = parts.mantissa.is_multiple_of(2);
     let mut exponent = place - 1;
@@ -117,8 +125,9 @@ pub(super) fn decimal(parts: Parts, limit: Limit) -> Decimal {
         let may_cut = to_low == Ordering::Less || tie && to_low == Ordering::Equal;
         let to_high = rest.cmp_sum(&high, &scale);
         let may_add = to_high == Ordering::Greater || tie && to_high == Ordering::Equal;
-        if place == last || !all && (may_cut || may_add) {
-            let add = if may_cut != may_add {
+        let done = if value { rest.is_zero() } else { !all && (may_cut || may_add) };
+        if place == last || done {
+            let add = if may_cut != may_add && !value {
                 may_add
             } else {
                 match rest.cmp_sum(&rest, &scale) {
@@ -238,5 +247,8 @@ mod tests {
         assert_eq!(text(0.1, Limit::AtMost(3)), "1e-1");
         assert_eq!(text(0.1, Limit::Exactly(20)), "10000000000000000555e-1");
         assert_eq!(text(9.99, Limit::Exactly(2)), "1e1");
+        assert_eq!(text(0.1, Limit::ExactFraction(18)), "100000000000000006e-1");
+        assert_eq!(text(0.5, Limit::Value(9)), "5e-1");
+        assert_eq!(text(0.1, Limit::ValueFraction(20)), "10000000000000000555e-1");
     }
 }

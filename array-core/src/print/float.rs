@@ -4,9 +4,9 @@
 //! column: what is before the point is padded to the longest, and so is what is after it, with
 //! spaces in positional notation (`1.5 `) and zeros in scientific (`1.50e+00`).
 
-use super::PrintOptions;
 use super::digits::{Limit, decimal};
 use super::real::Real;
+use super::{FloatMode, PrintOptions, PrintSign};
 
 /// A finite number in text, cut at its point: `whole.fraction`, or `whole.fraction e exponent`.
 struct Pieces {
@@ -80,47 +80,80 @@ pub(super) struct Pattern {
     left: usize,
     /// Characters after the point, with the exponent.
     right: usize,
-    /// Digits of the fraction: at most so many, or in scientific notation always so many.
-    precision: i32,
+    /// Digits of each number.
+    limit: Limit,
+    /// Digits of each fraction, filled up with zeros; in positional notation they may be fewer.
+    fraction: usize,
     /// Digits of the exponent, in scientific notation.
     exponent: Option<usize>,
 }
 
 impl Pattern {
-    /// The pattern for `values`.
+    /// The pattern for `values`, whose sign may be other than that of the options.
     pub(super) fn new<F: Real>(
         values: impl Iterator<Item = F> + Clone,
-        plus: bool,
+        sign: PrintSign,
         options: &PrintOptions,
     ) -> Self {
+        use FloatMode::{Fixed, MaxPrec, MaxPrecEqual, Unique};
         let finite = values.clone().filter(|value| value.is_finite());
+        let plus = sign == PrintSign::Always;
         // No number has more digits than this.
         let precision = options.precision.min(2000) as i32;
-        let mut pattern = Pattern { plus, left: 0, right: 0, precision, exponent: None };
-        if needs_exponents(finite.clone(), options.suppress) {
-            let (mut fraction, mut exponent) = (0, 2);
-            for value in finite {
-                let pieces = scientific(value, plus, Limit::AtMost(precision + 1));
-                pattern.left = pattern.left.max(pieces.whole.len());
+        let mode = options.float_mode;
+        let (mut left, mut fraction, mut exponent) = (0, 0, None);
+        let (right, limit) = if needs_exponents(finite.clone(), options.suppress) {
+            let limit = match mode {
+                Unique => Limit::Unique,
+                Fixed => Limit::Value(precision + 1),
+                MaxPrec | MaxPrecEqual => Limit::AtMost(precision + 1),
+            };
+            let mut digits = 2;
+            for value in finite.clone() {
+                let pieces = scientific(value, plus, limit);
+                left = left.max(pieces.whole.len());
                 fraction = fraction.max(pieces.fraction.len());
-                exponent = exponent.max(exponent_text(pieces.exponent, 0).len() - 1);
+                digits = digits.max(exponent_text(pieces.exponent, 0).len() - 1);
             }
-            pattern.precision = fraction as i32;
-            pattern.exponent = Some(exponent);
-            pattern.right = fraction + exponent + 2;
+            exponent = Some(digits);
+            match mode {
+                Fixed => {
+                    fraction = precision as usize;
+                    (fraction + digits + 2, limit)
+                }
+                _ => (fraction + digits + 2, Limit::Exactly(fraction as i32 + 1)),
+            }
         } else {
-            for value in finite {
-                let pieces = positional(value, plus, Limit::Fraction(precision));
-                pattern.left = pattern.left.max(pieces.whole.len());
-                pattern.right = pattern.right.max(pieces.fraction.len());
+            let limit = match mode {
+                Unique => Limit::Unique,
+                Fixed => Limit::ValueFraction(precision),
+                MaxPrec | MaxPrecEqual => Limit::Fraction(precision),
+            };
+            let mut any = false;
+            for value in finite.clone() {
+                let pieces = positional(value, plus, limit);
+                left = left.max(pieces.whole.len());
+                fraction = fraction.max(pieces.fraction.len());
+                any = true;
             }
+            match mode {
+                Unique | MaxPrec => (std::mem::take(&mut fraction), limit),
+                MaxPrecEqual => (fraction, Limit::ExactFraction(fraction as i32)),
+                Fixed => {
+                    fraction = if any { precision as usize } else { 0 };
+                    (fraction, limit)
+                }
+            }
+        };
+        if sign == PrintSign::Space && !finite.clone().any(|value| value.is_sign_negative()) {
+            left += 1;
         }
         for value in values.filter(|value| !value.is_finite()) {
-            let signed = plus || value < F::zero();
+            let signed = sign != PrintSign::Negative || value < F::zero();
             let width = "inf".len() + usize::from(signed);
-            pattern.left = pattern.left.max(width.saturating_sub(pattern.right + 1));
+            left = left.max(width.saturating_sub(right + 1));
         }
-        pattern
+        Pattern { plus, left, right, limit, fraction, exponent }
     }
 
     /// Appends `value`.
@@ -132,19 +165,20 @@ impl Pattern {
             return;
         }
         let pieces = match self.exponent {
-            Some(_) => scientific(value, self.plus, Limit::Exactly(self.precision + 1)),
-            None => positional(value, self.plus, Limit::Fraction(self.precision)),
+            Some(_) => scientific(value, self.plus, self.limit),
+            None => positional(value, self.plus, self.limit),
         };
         pad(out, self.left.saturating_sub(pieces.whole.len()), ' ');
         out.push_str(&pieces.whole);
         out.push('.');
         out.push_str(&pieces.fraction);
+        let written = pieces.fraction.len().max(self.fraction);
+        pad(out, written - pieces.fraction.len(), '0');
         if let Some(digits) = self.exponent {
-            pad(out, self.precision as usize - pieces.fraction.len(), '0');
             out.push('e');
             out.push_str(&exponent_text(pieces.exponent, digits));
         } else {
-            pad(out, self.right - pieces.fraction.len(), ' ');
+            pad(out, self.right.saturating_sub(written), ' ');
         }
     }
 }

@@ -3,10 +3,10 @@
 //! The elements to be written are copied out first ([`layout::shown_elements`]), so that however
 //! large the array, no others are touched. From them each dtype makes one pattern that all are
 //! written to ([`Print`]); [`layout`] puts the texts into brackets and lines. The rules are those
-//! of NumPy 2.5 with `floatmode="maxprec"` and `sign="-"`, its defaults.
+//! of NumPy 2.5.
 //!
-//! One difference: with `edge_items` 0 one element is shown, and NumPy looks at all the others too
-//! for its notation and width.
+//! One oddity is NumPy's: with `edge_items` 0 the last element is shown, in the notation and width that all
+//! elements need.
 
 mod digits;
 mod float;
@@ -22,13 +22,45 @@ use std::fmt;
 use ndarray::ArrayViewD;
 use num_complex::Complex;
 
-pub use options::PrintOptions;
+pub use options::{FloatMode, PrintOptions, PrintSign};
 
 use self::float::Pattern;
 use self::layout::{Layout, shown_elements};
 use self::real::Real;
 use crate::error::Shape;
-use crate::{DType, Element};
+use crate::{Array, DType, Element};
+
+/// The text of NumPy's `str(a)`, with these options: its `array_str`.
+///
+/// The text of a 0-d array is that of its element as a scalar, which no option changes.
+///
+/// ```
+/// # use array_core::{array, array_str, FloatMode, PrintOptions};
+/// let a = array![1.0 / 3.0, 1000.25];
+/// assert_eq!(array_str(&a, &PrintOptions::default().precision(3)), "[3.333e-01 1.000e+03]");
+/// assert_eq!(array_str(&a, &PrintOptions::default().precision(3).suppress(true)), "[   0.333 1000.25 ]");
+/// let fixed = PrintOptions::default().precision(1).suppress(true).float_mode(FloatMode::Fixed);
+/// assert_eq!(array_str(&a, &fixed), "[   0.3 1000.2]");
+/// ```
+pub fn array_str<T: Element>(a: &Array<T>, options: &PrintOptions) -> String {
+    let mut text = String::new();
+    write_str(a.view(), options, &mut text).expect("a String takes all text");
+    text
+}
+
+/// The text of NumPy's `repr(a)`, with these options: its `array_repr`.
+///
+/// ```
+/// # use array_core::{arange, array_repr, PrintOptions};
+/// let options = PrintOptions::default().threshold(5).edge_items(1);
+/// assert_eq!(array_repr(&arange(9)?, &options), "array([0, ..., 8], shape=(9,))");
+/// # Ok::<(), array_core::Error>(())
+/// ```
+pub fn array_repr<T: Element>(a: &Array<T>, options: &PrintOptions) -> String {
+    let mut text = String::new();
+    write_repr(a.view(), options, &mut text).expect("a String takes all text");
+    text
+}
 
 /// How one element type prints.
 pub trait Print: Copy {
@@ -53,19 +85,31 @@ fn bool_scalar(item: bool) -> String {
 /// Integers, aligned at the right.
 fn integer_pattern<T: Copy + Ord + fmt::Display>(
     items: &[T],
-    _: &PrintOptions,
+    options: &PrintOptions,
 ) -> impl Fn(T, &mut String) + use<T> {
-    let width = |item: Option<&T>| item.map_or(0, |item| item.to_string().len());
-    let width = width(items.iter().min()).max(width(items.iter().max()));
+    let text = |item: &T| item.to_string();
+    let (least, most) = (items.iter().min().map(text), items.iter().max().map(text));
+    let is_negative = |text: &Option<String>| text.as_ref().is_some_and(|text| text.starts_with('-'));
+    let sign = match options.sign {
+        PrintSign::Space if is_negative(&least) => PrintSign::Negative,
+        sign => sign,
+    };
+    let room = usize::from(sign != PrintSign::Negative && !is_negative(&most));
+    let length = |text: Option<String>| text.map_or(0, |text| text.len());
+    let width = length(least).max(length(most) + room);
     move |item, out| {
         use fmt::Write;
-        write!(out, "{item:width$}").expect("a String takes all text");
+        match sign {
+            PrintSign::Always => write!(out, "{item:+width$}"),
+            _ => write!(out, "{item:width$}"),
+        }
+        .expect("a String takes all text");
     }
 }
 
 /// Real numbers, aligned at the point.
 fn float_pattern<F: Real>(items: &[F], options: &PrintOptions) -> impl Fn(F, &mut String) + use<F> {
-    let pattern = Pattern::new(items.iter().copied(), false, options);
+    let pattern = Pattern::new(items.iter().copied(), options.sign, options);
     move |item, out| pattern.write(item, out)
 }
 
@@ -74,8 +118,8 @@ fn complex_pattern<F: Real>(
     items: &[Complex<F>],
     options: &PrintOptions,
 ) -> impl Fn(Complex<F>, &mut String) + use<F> {
-    let real = Pattern::new(items.iter().map(|item| item.re), false, options);
-    let imaginary = Pattern::new(items.iter().map(|item| item.im), true, options);
+    let real = Pattern::new(items.iter().map(|item| item.re), options.sign, options);
+    let imaginary = Pattern::new(items.iter().map(|item| item.im), PrintSign::Always, options);
     move |item, out| {
         real.write(item.re, out);
         imaginary.write(item.im, out);
@@ -130,7 +174,8 @@ fn array_text<T: Element>(
     }
     let edge = (view.len() > options.threshold).then_some(options.edge_items);
     let elements = shown_elements(view, edge);
-    let pattern = T::pattern(&elements, options);
+    let all = (edge == Some(0)).then(|| shown_elements(view, None));
+    let pattern = T::pattern(all.as_ref().unwrap_or(&elements), options);
     let mut elements = elements.iter();
     let mut next = |out: &mut String| pattern(*elements.next().expect("as many as are shown"), out);
     let mut text = String::new();
@@ -162,8 +207,8 @@ pub(crate) fn write_repr<T: Element>(
     const PREFIX: &str = "array(";
     let width = signed(options.line_width);
     let array = array_text(&view, options, ", ", PREFIX.len(), width - 1);
-    // Only bool is padded even when alone.
-    let array = if view.ndim() == 0 { array.trim_start() } else { &array };
+    // But for a sign, nothing is padded when alone: of the dtypes, that concerns bool.
+    let array = if view.ndim() == 0 && T::DTYPE == DType::Bool { array.trim_start() } else { &array };
     write!(f, "{PREFIX}{array}")?;
 
     let mut extras = Vec::new();

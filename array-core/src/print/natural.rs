@@ -26,6 +26,11 @@ impl Natural {
         }
     }
 
+    /// Whether it is zero.
+    pub(super) fn is_zero(&self) -> bool {
+        self.0.iter().all(|&limb| limb == 0)
+    }
+
     /// Multiplies by `factor`.
     pub(super) fn multiply(&mut self, factor: u64) {
         let mut carry = 0;

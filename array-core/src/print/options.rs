@@ -11,8 +11,8 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PrintOptions {
-    /// Digits after the decimal point, at most. Fewer are written if they tell a number from all
-    /// others of its type. 8 by default.
+    /// Digits after the decimal point; whether fewer may be written, [`float_mode`](Self::float_mode) says. 8 by
+    /// default.
     pub precision: usize,
     /// Arrays with more elements than this are summarised, the middle of their long axes written
     /// `...`. 1000 by default.
@@ -24,11 +24,50 @@ pub struct PrintOptions {
     /// Whether to write small numbers without an exponent, as zero if `precision` does not reach
     /// them. `false` by default.
     pub suppress: bool,
+    /// What stands before numbers that are not negative: nothing, by default.
+    pub sign: PrintSign,
+    /// How many of the digits that [`precision`](Self::precision) allows are written: by default, as many as tell
+    /// a number from all others of its type.
+    pub float_mode: FloatMode,
+}
+
+/// What stands before numbers that are not negative: NumPy's `sign`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PrintSign {
+    /// Nothing: `"-"`.
+    #[default]
+    Negative,
+    /// A plus: `"+"`.
+    Always,
+    /// A space: `" "`.
+    Space,
+}
+
+/// How many decimals floating-point numbers have: NumPy's `floatmode`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FloatMode {
+    /// So many as the precision says, all of them digits of the exact value: `"fixed"`.
+    Fixed,
+    /// As many as tell a number from all others of its type, whatever the precision: `"unique"`.
+    Unique,
+    /// As `Unique`, but no more than the precision: `"maxprec"`.
+    #[default]
+    MaxPrec,
+    /// As `MaxPrec`, and all numbers of an array have as many as the longest: `"maxprec_equal"`.
+    MaxPrecEqual,
 }
 
 impl Default for PrintOptions {
     fn default() -> Self {
-        PrintOptions { precision: 8, threshold: 1000, edge_items: 3, line_width: 75, suppress: false }
+        PrintOptions {
+            precision: 8,
+            threshold: 1000,
+            edge_items: 3,
+            line_width: 75,
+            suppress: false,
+            sign: PrintSign::default(),
+            float_mode: FloatMode::default(),
+        }
     }
 }
 
@@ -65,6 +104,20 @@ impl PrintOptions {
     #[must_use]
     pub fn suppress(mut self, suppress: bool) -> Self {
         self.suppress = suppress;
+        self
+    }
+
+    /// What stands before numbers that are not negative.
+    #[must_use]
+    pub fn sign(mut self, sign: PrintSign) -> Self {
+        self.sign = sign;
+        self
+    }
+
+    /// How many decimals floating-point numbers have.
+    #[must_use]
+    pub fn float_mode(mut self, mode: FloatMode) -> Self {
+        self.float_mode = mode;
         self
     }
 }

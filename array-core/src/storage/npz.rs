@@ -30,9 +30,10 @@ use crate::{AnyArray, Array, Error, Result};
 /// # std::fs::remove_dir_all(&folder).unwrap();
 /// # Ok::<(), array_core::Error>(())
 /// ```
-pub struct Npz {
+pub struct Npz<R: Read + Seek = BufReader<File>> {
+    /// Empty for what is no file.
     path: PathBuf,
-    archive: ZipArchive<BufReader<File>>,
+    archive: ZipArchive<R>,
 }
 
 impl Npz {
@@ -45,6 +46,16 @@ impl Npz {
         let file = File::open(&path).map_err(|error| Error::io(error).at(&path))?;
         let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| of_zip(error).at(&path))?;
         Ok(Npz { path, archive })
+    }
+}
+
+impl<R: Read + Seek> Npz<R> {
+    /// Reads from anything that can seek, such as a [`Cursor`](std::io::Cursor) over bytes.
+    ///
+    /// # Errors
+    /// When it cannot be read or is no zip archive.
+    pub fn new(from: R) -> Result<Self> {
+        Ok(Npz { path: PathBuf::new(), archive: ZipArchive::new(from).map_err(of_zip)? })
     }
 
     /// The names of the arrays, in the file's order.
@@ -74,9 +85,8 @@ impl Npz {
         let named = if self.archive.index_for_name(&file_name).is_some() { &file_name } else { name };
         let Some(index) = self.archive.index_for_name(named) else {
             let names = self.names().join(", ");
-            return Err(
-                Error::value(format!("there is no array {name:?} in the file, but: {names}")).at(&self.path)
-            );
+            let error = Error::value(format!("there is no array {name:?} in the file, but: {names}"));
+            return Err(if self.path.as_os_str().is_empty() { error } else { error.at(&self.path) });
         };
         let place = self.path.join(named);
         let entry = self.archive.by_index(index).map_err(|error| of_zip(error).at(&place))?;
