@@ -80,7 +80,7 @@ impl<R: Read + Seek> Npz<R> {
         self.entry(name, |entry| read_npy_any(entry))
     }
 
-    fn entry<R>(&mut self, name: &str, read: impl FnOnce(&mut &mut dyn Read) -> Result<R>) -> Result<R> {
+    fn entry<A>(&mut self, name: &str, read: impl FnOnce(&mut &mut dyn Read) -> Result<A>) -> Result<A> {
         let file_name = format!("{name}.npy");
         let named = if self.archive.index_for_name(&file_name).is_some() { &file_name } else { name };
         let Some(index) = self.archive.index_for_name(named) else {
