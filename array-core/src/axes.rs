@@ -59,7 +59,7 @@ pub(crate) fn normalise(axes: impl IntoAxes, ndim: usize) -> Result<Option<PerAx
 /// When the axis is out of bounds, or there is not just one.
 pub(crate) fn one<T: Element>(name: &str, a: &Array<T>, axis: impl IntoAxes) -> Result<(Array<T>, usize)> {
     match normalise(axis, a.ndim())?.as_deref() {
-        None => Ok((a.ravel(), 0)),
+        None => Ok((a.try_ravel()?, 0)),
         Some(&[axis]) => Ok((a.clone(), axis)),
         Some(axes) => {
             Err(Error::value(format!("{name} takes one axis, or .. for all: {} are given", axes.len())))

@@ -53,9 +53,13 @@ pub(crate) fn element_count(shape: &[usize]) -> Result<usize> {
 /// # Errors
 /// When that is more than an address can count.
 pub(crate) fn byte_size<T: Element>(shape: &[usize]) -> Result<usize> {
-    element_count(shape)?
+    // Lengths of zero do not count: parts of an array of nothing have strides, which must be counted too.
+    let count = element_count(shape)?;
+    let strides: usize = shape.iter().map(|&n| n.max(1)).product();
+    strides
         .checked_mul(size_of::<T>())
         .filter(|&bytes| bytes <= isize::MAX as usize)
+        .map(|_| count * size_of::<T>())
         .ok_or_else(|| Error::size(format!("an array of {} {}", error::Shape(shape), T::DTYPE)))
 }
 

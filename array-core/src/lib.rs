@@ -12,6 +12,7 @@ mod create;
 mod element;
 pub mod engine;
 mod error;
+mod fallible;
 mod index;
 mod interop;
 mod layout;

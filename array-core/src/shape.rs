@@ -34,7 +34,7 @@ impl<T: Element> Array<T> {
             }
             let mut result = match reshaped_strides(self.shape(), self.strides(), shape) {
                 Some(_) => self.clone(),
-                None => self.copy(),
+                None => self.try_copy()?,
             };
             result.reshape_in_place(shape);
             Ok(result)

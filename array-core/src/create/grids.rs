@@ -77,8 +77,10 @@ pub fn indices(shape: impl IntoShape) -> Result<Array<i64>> {
         if shape.is_empty() {
             return crate::zeros([0]);
         }
-        let vectors: Vec<Array<i64>> =
-            shape.iter().map(|&n| crate::arange(n as i64)).collect::<Result<_>>()?;
+        let vector = |&n: &usize| {
+            crate::arange(i64::try_from(n).map_err(|_| Error::size(format!("indices along an axis of {n}")))?)
+        };
+        let vectors: Vec<Array<i64>> = shape.iter().map(vector).collect::<Result<_>>()?;
         mgrid(&vectors)
     })
 }

@@ -16,6 +16,9 @@ use crate::{Array, Element, Error, Result};
 /// When there is no memory for it.
 pub fn eye<T: Element>(rows: usize, columns: usize, k: isize) -> Result<Array<T>> {
     let mut matrix = zeros([rows, columns])?;
+    if matrix.is_empty() {
+        return Ok(matrix);
+    }
     let elements = matrix.as_slice_mut();
     for row in 0..rows {
         match row.checked_add_signed(k) {
@@ -55,7 +58,7 @@ pub fn diag<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
             let mut matrix = zeros([side, side])?;
             let first = if k < 0 { k.unsigned_abs() * side } else { k.unsigned_abs() };
             let elements = matrix.as_slice_mut();
-            for (i, value) in a.to_vec().into_iter().enumerate() {
+            for (i, value) in a.try_vec()?.into_iter().enumerate() {
                 elements[first + i * (side + 1)] = value;
             }
             Ok(matrix)
@@ -70,7 +73,7 @@ pub fn diag<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
 /// # Errors
 /// When there is no memory for it.
 pub fn diagflat<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
-    diag(&a.ravel(), k)
+    diag(&a.try_ravel()?, k)
 }
 
 /// A matrix with ones on its `k`th diagonal and below, zeros above.
@@ -112,8 +115,8 @@ fn triangle<T: Element>(name: &str, a: &Array<T>, kept: impl Fn(usize, usize) ->
     let mut copy = match a.ndim() {
         0 => return Err(Error::value(format!("{name} needs an array with axes, this one is 0-d"))),
         // NumPy makes a matrix of a vector: it is each of the rows.
-        1 => a.broadcast_to([a.len(), a.len()])?.copy(),
-        _ => a.copy(),
+        1 => a.broadcast_to([a.len(), a.len()])?.try_copy()?,
+        _ => a.try_copy()?,
     };
     let &[.., rows, columns] = copy.shape() else { unreachable!("two axes or more") };
     if copy.is_empty() {
@@ -152,7 +155,7 @@ pub fn vander<T: Element + std::ops::Mul<Output = T>>(
     if columns == 0 {
         return Ok(matrix);
     }
-    for (row, x) in matrix.as_slice_mut().chunks_exact_mut(columns).zip(x.to_vec()) {
+    for (row, x) in matrix.as_slice_mut().chunks_exact_mut(columns).zip(x.try_vec()?) {
         let mut power = T::ONE;
         for i in 0..columns {
             row[if increasing { i } else { columns - 1 - i }] = power;

@@ -39,7 +39,7 @@ impl<T: Element> Selection<T> {
             && mask.shape() == array.shape()
             && array.is_contiguous()
         {
-            return Ok(Self::of_mask(array, mask));
+            return Self::of_mask(array, mask);
         }
         let taken = axes_taken(array, index)?;
         let mut view = array.static_view();
@@ -105,10 +105,10 @@ impl<T: Element> Selection<T> {
         Ok(Selection { array: array.clone(), whole_mask: None, picked, rest, place, start, shape })
     }
 
-    fn of_mask(array: &Array<T>, mask: &Array<bool>) -> Self {
-        let mask = mask.to_contiguous();
+    fn of_mask(array: &Array<T>, mask: &Array<bool>) -> Result<Self> {
+        let mask = mask.try_contiguous()?;
         let count = mask.as_slice().expect("made contiguous").iter().filter(|&&flag| flag).count();
-        Selection {
+        Ok(Selection {
             array: array.clone(),
             whole_mask: Some(mask),
             picked: Vec::new(),
@@ -116,7 +116,7 @@ impl<T: Element> Selection<T> {
             place: 0,
             start: 0,
             shape: PerAxis::from_elem(count, 1),
-        }
+        })
     }
 
     /// The shape of what is named.
@@ -131,15 +131,15 @@ impl<T: Element> Selection<T> {
             return Ok(Array::from_vec(compressed(values, flags, self.shape[0])));
         }
         let (array, shape) = (self.array.clone(), self.shape.clone());
-        array.gathered(&self.into_offsets(), &shape)
+        array.gathered(&self.into_offsets()?, &shape)
     }
 
     /// Where the elements lie, from the array's first.
-    pub(super) fn into_offsets(self) -> Offsets {
+    pub(super) fn into_offsets(self) -> Result<Offsets> {
         if let Some(mask) = self.whole_mask {
             let flags = mask.as_slice().expect("made contiguous");
             let picked = (0..flags.len()).filter(|&i| flags[i]).map(|i| i as isize).collect();
-            return Offsets { outer: vec![0], picked, inner: vec![0], run: 1 };
+            return Ok(Offsets { outer: vec![0], picked, inner: vec![0], run: 1 });
         }
         let (outer, inner) = self.rest.split_at(self.place);
         let mut run = 1;
@@ -154,9 +154,9 @@ impl<T: Element> Selection<T> {
                 break;
             }
         }
-        let outer = combinations(outer).into_iter().map(|offset| offset + self.start).collect();
-        let inner = if run == 0 { Vec::new() } else { combinations(inner) };
-        Offsets { outer, picked: self.picked, inner, run: run.max(1) }
+        let outer = combinations(outer)?.into_iter().map(|offset| offset + self.start).collect();
+        let inner = if run == 0 { Vec::new() } else { combinations(inner)? };
+        Ok(Offsets { outer, picked: self.picked, inner, run: run.max(1) })
     }
 }
 
@@ -164,7 +164,7 @@ impl<T: Element> Selection<T> {
 fn of_positions<T: Element>(array: &Array<T>, positions: &Array<i64>, axis: usize) -> Result<Picked> {
     let (length, stride) = (array.shape()[axis], array.strides()[axis]);
     let shape = PerAxis::from_slice(positions.shape());
-    let positions = positions.to_contiguous();
+    let positions = positions.try_contiguous()?;
     let positions = positions.as_slice().expect("made contiguous");
     let n = length as i64;
     // First whether all are in bounds, so that the second loop needs no branch.
@@ -193,12 +193,12 @@ fn of_mask<T: Element>(array: &Array<T>, mask: &Array<bool>, axis: usize) -> Res
     }
     let axes: Vec<(usize, isize)> =
         (axis..axis + mask.ndim()).map(|axis| (array.shape()[axis], array.strides()[axis])).collect();
-    let mask = mask.to_contiguous();
+    let mask = mask.try_contiguous()?;
     let flags = mask.as_slice().expect("made contiguous");
     let (last, before) = axes.split_last().expect("a mask has axes");
     let mut offsets = Vec::new();
     if last.0 > 0 {
-        for (row, flags) in combinations(before).into_iter().zip(flags.chunks_exact(last.0)) {
+        for (row, flags) in combinations(before)?.into_iter().zip(flags.chunks_exact(last.0)) {
             let set = flags.iter().enumerate().filter(|flag| *flag.1);
             offsets.extend(set.map(|(i, _)| row + i as isize * last.1));
         }

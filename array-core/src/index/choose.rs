@@ -30,7 +30,7 @@ pub fn choose<T: Element, A: Borrow<Array<T>>>(
     let shapes: Vec<&[usize]> =
         choices.iter().map(|a| a.borrow().shape()).chain([selector.shape()]).collect();
     let shape = layout::broadcast_shapes(&shapes)?;
-    let selector = selector.broadcast_to(&shape[..])?.to_vec();
+    let selector = selector.broadcast_to(&shape[..])?.try_vec()?;
     let choices = on_shape(choices, &shape)?;
     let slices: Vec<&[T]> = choices.iter().map(|a| a.as_slice().expect("made contiguous")).collect();
     let chosen = selector.iter().enumerate().map(|(i, &choice)| slices[choice as usize][i]);
@@ -68,7 +68,7 @@ pub fn select<T: Element, A: Borrow<Array<T>>, C: Borrow<Array<bool>>>(
         .chain([default.shape()])
         .collect();
     let shape = layout::broadcast_shapes(&shapes)?;
-    let mut chosen = default.broadcast_to(&shape[..])?.copy();
+    let mut chosen = default.broadcast_to(&shape[..])?.try_copy()?;
     let choices = on_shape(choices, &shape)?;
     let conditions = on_shape(conditions, &shape)?;
     let result = chosen.as_slice_mut();
@@ -84,5 +84,5 @@ pub fn select<T: Element, A: Borrow<Array<T>>, C: Borrow<Array<bool>>>(
 
 /// The arrays broadcast to a shape, contiguous.
 fn on_shape<T: Element, A: Borrow<Array<T>>>(arrays: &[A], shape: &[usize]) -> Result<Vec<Array<T>>> {
-    arrays.iter().map(|a| Ok(a.borrow().broadcast_to(shape)?.to_contiguous())).collect()
+    arrays.iter().map(|a| a.borrow().broadcast_to(shape)?.try_contiguous()).collect()
 }

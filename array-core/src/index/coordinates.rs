@@ -1,6 +1,6 @@
 //! Positions as arrays: of grids, triangles and diagonals, and to and from the flattened array.
 
-use crate::{Array, Error, IntoShape, Result, error};
+use crate::{Array, Error, IntoShape, Result, error, fallible};
 
 use super::item::IntoIndices;
 use super::nonzero::nonzero;
@@ -41,7 +41,7 @@ pub fn unravel_index(positions: impl IntoIndices, shape: impl IntoShape) -> Resu
     shape.with_shape(|shape| {
         let positions = positions.into_indices();
         let count = crate::layout::element_count(shape)?;
-        let mut flat = positions.to_vec();
+        let mut flat = positions.try_vec()?;
         if let Some(&i) = flat.iter().find(|&&i| i < 0 || i as usize >= count) {
             return Err(Error::index(format!(
                 "position {i} is out of bounds for an array of shape {} with {count} element(s)",
@@ -81,7 +81,7 @@ pub fn ravel_multi_index(index: &[Array<i64>], shape: impl IntoShape) -> Result<
         crate::layout::element_count(shape)?;
         let index = crate::broadcast_arrays(index)?;
         let Some(first) = index.first() else { return Ok(crate::scalar(0)) };
-        let mut flat = vec![0i64; first.len()];
+        let mut flat = fallible::repeated(0i64, first.len())?;
         for (axis, (positions, &length)) in index.iter().zip(shape).enumerate() {
             for (flat, i) in flat.iter_mut().zip(positions.to_vec()) {
                 if i < 0 || i as usize >= length {
@@ -101,7 +101,8 @@ pub fn ravel_multi_index(index: &[Array<i64>], shape: impl IntoShape) -> Result<
 /// # Errors
 /// When there is no memory for it.
 pub fn diag_indices(n: usize, ndim: usize) -> Result<Vec<Array<i64>>> {
-    Ok(vec![crate::arange(n as i64)?; ndim])
+    let n = i64::try_from(n).map_err(|_| Error::size(format!("a diagonal of {n} elements")))?;
+    fallible::repeated(crate::arange(n)?, ndim)
 }
 
 /// The index of the elements on the `k`th diagonal of a matrix and below it.

@@ -54,7 +54,9 @@ pub fn fill_diagonal<T: Element>(a: &mut Array<T>, values: &Array<T>, wrap: bool
     let shape = a.shape().to_vec();
     let (step, end) = match &shape[..] {
         [] | [_] => return Err(Error::value("fill_diagonal needs an array of two axes or more")),
-        &[rows, columns] => (columns + 1, if wrap { rows * columns } else { columns * columns }),
+        &[rows, columns] => {
+            (columns + 1, if wrap { rows * columns } else { columns.saturating_mul(columns) })
+        }
         [first, rest @ ..] => {
             if rest.iter().any(|n| n != first) {
                 return Err(Error::value(format!(
@@ -69,7 +71,7 @@ pub fn fill_diagonal<T: Element>(a: &mut Array<T>, values: &Array<T>, wrap: bool
     if values.is_empty() {
         return Err(Error::value("fill_diagonal needs a value"));
     }
-    let values = values.to_vec();
+    let values = values.try_vec()?;
     let end = end.min(a.len());
     for (i, at) in (0..end).step_by(step).enumerate() {
         let mut rest = at;

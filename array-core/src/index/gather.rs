@@ -6,7 +6,7 @@ use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use crate::layout::Order;
-use crate::{Array, Element, Result};
+use crate::{Array, Element, Result, fallible};
 
 /// Offsets, in elements from an array's first, of the elements to pick, in the order of the result.
 ///
@@ -161,10 +161,14 @@ pub(super) fn compressed<T: Element>(values: &[T], flags: &[bool], count: usize)
 }
 
 /// The offsets of all combinations of positions along axes of these lengths and strides, in row-major order.
-pub(super) fn combinations(axes: &[(usize, isize)]) -> Vec<isize> {
+pub(super) fn combinations(axes: &[(usize, isize)]) -> Result<Vec<isize>> {
     let mut offsets = vec![0];
     for &(length, stride) in axes {
-        offsets = offsets.iter().flat_map(|&o| (0..length as isize).map(move |i| o + i * stride)).collect();
+        let mut longer = fallible::with_room(offsets.len().saturating_mul(length))?;
+        for &offset in &offsets {
+            longer.extend((0..length as isize).map(|i| offset + i * stride));
+        }
+        offsets = longer;
     }
-    offsets
+    Ok(offsets)
 }

@@ -80,7 +80,7 @@ impl<T: Element> Array<T> {
     /// # Errors
     /// As [`slice`](Self::slice); when the index has arrays of positions or masks.
     pub fn slice_mut(&mut self, index: impl AsRef<[IndexItem]>) -> Result<ArrayViewMutD<'_, T>> {
-        self.make_unique();
+        self.try_make_unique()?;
         let part = basic::view(self, index.as_ref())?;
         let (pointer, shape, strides) = (part.as_ptr(), part.shape().to_vec(), part.strides().to_vec());
         drop(part);
@@ -109,13 +109,13 @@ impl<T: Element> Array<T> {
         let index = index.as_ref();
         if is_advanced(index) {
             let values = broadcast_values(values, Selection::new(self, index)?.shape())?.astype::<T>();
-            self.make_unique();
-            let offsets = Selection::new(self, index)?.into_offsets();
+            self.try_make_unique()?;
+            let offsets = Selection::new(self, index)?.into_offsets()?;
             self.scatter(&offsets, &values);
             return Ok(());
         }
         broadcast_values(values, basic::view(self, index)?.shape())?;
-        self.make_unique();
+        self.try_make_unique()?;
         let part = basic::view(self, index)?;
         // SAFETY: `self` is unique but for `part`, and borrowed mutably; the shape was checked.
         unsafe { copy::write_part(values, &part) };
@@ -136,6 +136,7 @@ impl<T: Element> Array<T> {
     /// As [`get`](Self::get).
     pub fn set(&mut self, index: impl AsRef<[isize]>, value: T) -> Result<()> {
         let index = self.full_index(index.as_ref())?;
+        self.try_make_unique()?;
         self.view_mut()[index.as_slice()] = value;
         Ok(())
     }

@@ -5,8 +5,8 @@ use super::gather::{Offsets, combinations};
 use super::item::{IndexItem, IntoIndices};
 use super::position;
 use crate::axes::{self, IntoAxes};
-use crate::layout;
 use crate::{Array, Element, Error, Result, error, moveaxis, s};
+use crate::{fallible, layout};
 
 /// What becomes of positions that are out of bounds: NumPy's `mode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -28,14 +28,14 @@ impl OutOfBounds {
             return Err(Error::index(format!("{what}: there is no element to take")));
         }
         let mapped = |f: fn(i64, i64) -> i64| -> Result<Array<i64>> {
-            Array::from_vec(positions.to_vec().into_iter().map(|i| f(i, n)).collect())
+            Array::from_vec(positions.try_vec()?.into_iter().map(|i| f(i, n)).collect())
                 .reshape(positions.shape())
         };
         match self {
             OutOfBounds::Wrap => mapped(|i, n| i.rem_euclid(n)),
             OutOfBounds::Clip => mapped(|i, n| i.clamp(0, n - 1)),
             OutOfBounds::Error => {
-                let flat = positions.to_contiguous();
+                let flat = positions.try_contiguous()?;
                 let flat = flat.as_slice().expect("made contiguous");
                 match flat.iter().find(|&&i| i < -n || i >= n) {
                     Some(i) => Err(Error::index(format!(
@@ -127,7 +127,7 @@ pub fn put_along_axis<T: Element>(
     axis: isize,
 ) -> Result<()> {
     let along_axis = layout::normalise_axis(axis, a.ndim())?;
-    a.make_unique();
+    a.try_make_unique()?;
     let (seen, offsets, shape) = along(a, indices, along_axis)?;
     drop(seen);
     let mut in_place = shape;
@@ -161,13 +161,14 @@ fn along<T: Element>(
     let (mut shape, mut index_shape) = (outer.to_vec(), outer.to_vec());
     shape.push(length);
     index_shape.push(*indices.shape().last().expect("the axis itself"));
-    let (lanes, indices) = (lanes.broadcast_to(&shape)?, indices.broadcast_to(&index_shape)?.to_contiguous());
+    let (lanes, indices) =
+        (lanes.broadcast_to(&shape)?, indices.broadcast_to(&index_shape)?.try_contiguous()?);
     let steps: Vec<(usize, isize)> = outer.iter().copied().zip(lanes.strides().iter().copied()).collect();
     let positions = indices.as_slice().expect("made contiguous");
     let count = index_shape[outer.len()];
-    let mut picked = Vec::with_capacity(positions.len());
+    let mut picked = fallible::with_room(positions.len())?;
     if count > 0 {
-        for (lane, positions) in combinations(&steps).into_iter().zip(positions.chunks_exact(count)) {
+        for (lane, positions) in combinations(&steps)?.into_iter().zip(positions.chunks_exact(count)) {
             for &i in positions {
                 picked.push(lane + position(i as isize, length, axis)? as isize * stride);
             }
@@ -193,7 +194,7 @@ pub fn put<T: Element>(a: &mut Array<T>, indices: impl IntoIndices, values: &Arr
     if values.is_empty() {
         return Ok(());
     }
-    let values = values.to_vec();
+    let values = values.try_vec()?;
     in_order(a, |elements| {
         for (&i, &value) in indices.to_vec().iter().zip(values.iter().cycle()) {
             elements[i as usize] = value;
@@ -207,7 +208,7 @@ fn in_order<T: Element>(a: &mut Array<T>, write: impl FnOnce(&mut [T])) -> Resul
         write(a.as_slice_mut());
         return Ok(());
     }
-    let mut copy = a.copy();
+    let mut copy = a.try_copy()?;
     write(copy.as_slice_mut());
     a.assign_same(&copy)
 }
@@ -215,7 +216,7 @@ fn in_order<T: Element>(a: &mut Array<T>, write: impl FnOnce(&mut [T])) -> Resul
 impl<T: Element> Array<T> {
     /// Writes the elements of an array of the same shape and dtype.
     fn assign_same(&mut self, values: &Array<T>) -> Result<()> {
-        self.make_unique();
+        self.try_make_unique()?;
         let part = super::basic::view(self, &s![...])?;
         // SAFETY: `self` is unique but for `part`, and borrowed mutably; the shapes are the same.
         unsafe { crate::copy::write_part(values, &part) };
@@ -236,7 +237,7 @@ pub fn place<T: Element>(a: &mut Array<T>, mask: &Array<bool>, values: &Array<T>
             false => Ok(()),
         };
     }
-    let values = values.to_vec();
+    let values = values.try_vec()?;
     in_order(a, |elements| {
         let places = elements.iter_mut().zip(&flags).filter(|(_, flag)| **flag);
         places.zip(values.iter().cycle()).for_each(|((element, _), &value)| *element = value);
@@ -256,7 +257,7 @@ pub fn putmask<T: Element>(a: &mut Array<T>, mask: &Array<bool>, values: &Array<
             false => Ok(()),
         };
     }
-    let values = values.to_vec();
+    let values = values.try_vec()?;
     in_order(a, |elements| {
         for ((element, &flag), &value) in elements.iter_mut().zip(&flags).zip(values.iter().cycle()) {
             *element = if flag { value } else { *element };
@@ -272,7 +273,7 @@ fn checked_mask<T: Element>(name: &str, a: &Array<T>, mask: &Array<bool>) -> Res
             error::Shape(mask.shape())
         )));
     }
-    Ok(mask.to_vec())
+    mask.try_vec()
 }
 
 /// The parts along an axis whose flag is set; over `..`, the elements of the flattened array. Flags that are
@@ -295,7 +296,7 @@ pub fn compress<T: Element>(condition: &Array<bool>, a: &Array<T>, axis: impl In
         )));
     }
     let (a, axis) = axes::one("compress", a, axis)?;
-    let positions = super::flatnonzero(condition);
+    let positions = super::flatnonzero(&condition.try_contiguous()?);
     let mut index = vec![IndexItem::from(..); axis];
     index.push(positions.into());
     Selection::new(&a, &index)?.gather()
@@ -306,5 +307,5 @@ pub fn compress<T: Element>(condition: &Array<bool>, a: &Array<T>, axis: impl In
 /// # Errors
 /// When the condition is true beyond the array's length.
 pub fn extract<T: Element>(condition: &Array<bool>, a: &Array<T>) -> Result<Array<T>> {
-    compress(&condition.ravel(), a, ..)
+    compress(&condition.try_ravel()?, a, ..)
 }

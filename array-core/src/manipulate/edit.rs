@@ -8,6 +8,7 @@ use super::assemble::assemble;
 use super::join::concat;
 use super::rearrange::moveaxis;
 use crate::axes::{self, IntoAxes};
+use crate::fallible;
 use crate::index::{self, IndexItem};
 use crate::{Array, Element, Error, Result};
 
@@ -116,7 +117,7 @@ pub fn append<T: Element>(a: &Array<T>, values: &Array<T>, axis: impl IntoAxes) 
 pub fn delete<T: Element>(a: &Array<T>, positions: impl Positions, axis: impl IntoAxes) -> Result<Array<T>> {
     let (a, axis) = axes::one("delete", a, axis)?;
     let length = a.shape()[axis];
-    let mut kept = vec![true; length];
+    let mut kept = fallible::repeated(true, length)?;
     positions.positions(length, axis, false)?.0.iter().for_each(|&i| kept[i] = false);
     let runs = runs(&kept);
     let mut shape = a.shape().to_vec();

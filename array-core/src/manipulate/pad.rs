@@ -121,7 +121,7 @@ between! {
 /// elements, or there is no memory.
 pub fn pad<T: Pad>(a: &Array<T>, widths: impl PadWidths, mode: PadMode<T>) -> Result<Array<T>> {
     let widths = widths.widths(a.ndim())?;
-    let mut padded = a.copy();
+    let mut padded = a.try_copy()?;
     for (axis, &(before, after)) in widths.iter().enumerate() {
         if (before, after) == (0, 0) {
             continue;
@@ -148,6 +148,9 @@ fn padded_along<T: Pad>(
     let length = a.shape()[axis];
     let mut shape = a.shape().to_vec();
     shape[axis] = total;
+    if shape.contains(&0) {
+        return crate::zeros(&shape);
+    }
     // The part at these positions, backwards if `step` is -1, the first one only if it is 0.
     let part = |from: usize, count: usize, step: isize| {
         let mut view = a.static_view();

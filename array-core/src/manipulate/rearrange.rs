@@ -272,8 +272,8 @@ pub fn rot90<T: Element>(a: &Array<T>, k: isize, axes: [isize; 2]) -> Result<Arr
 pub fn roll<T: Element>(a: &Array<T>, shift: impl IntoAxes, axes: impl IntoAxes) -> Result<Array<T>> {
     let shifts = shift.into_axes().ok_or_else(|| Error::value("roll needs a shift: .. is none"))?;
     let Some(axes) = axes.into_axes() else {
-        let total = shifts.iter().fold(0isize, |sum, &shift| sum.wrapping_add(shift));
-        return rolled(&a.ravel(), &[total])?.reshape(a.shape());
+        let total = shifts.iter().fold(0, |sum, &shift| shifted(sum, shift, a.len()));
+        return rolled(&a.try_ravel()?, &[total])?.reshape(a.shape());
     };
     let count = shifts.len().max(axes.len());
     if [shifts.len(), axes.len()].iter().any(|&n| n != 1 && n != count) {
@@ -287,12 +287,18 @@ pub fn roll<T: Element>(a: &Array<T>, shift: impl IntoAxes, axes: impl IntoAxes)
     let mut along = vec![0isize; a.ndim()];
     for i in 0..count {
         let axis = layout::normalise_axis(axes[i % axes.len()], a.ndim())?;
-        along[axis] = along[axis].wrapping_add(shifts[i % shifts.len()]);
+        along[axis] = shifted(along[axis], shifts[i % shifts.len()], a.shape()[axis]);
     }
     rolled(a, &along)
 }
 
 /// Shifted by so much along each axis.
+/// The sum of two shifts, of which the first is less than the length: whole rounds do not count.
+fn shifted(sum: isize, shift: isize, length: usize) -> isize {
+    let length = length.max(1) as i128;
+    ((sum as i128 + shift as i128).rem_euclid(length)) as isize
+}
+
 fn rolled<T: Element>(a: &Array<T>, shifts: &[isize]) -> Result<Array<T>> {
     let shape = a.shape();
     // Along each axis that is shifted two runs: the last `k` elements come first.

@@ -5,8 +5,8 @@ use ndarray::Axis;
 use super::assemble::assemble;
 use crate::axes::{self, IntoAxes};
 use crate::create::IntoShape;
-use crate::layout;
 use crate::{Array, Element, Error, Result};
+use crate::{fallible, layout};
 
 /// How often each element is repeated: one number for all, or one for each along the axis.
 pub trait Repeats {
@@ -19,14 +19,14 @@ pub trait Repeats {
 
 impl Repeats for usize {
     fn counts(&self, length: usize) -> Result<Vec<usize>> {
-        Ok(vec![*self; length])
+        fallible::repeated(*self, length)
     }
 }
 
 impl Repeats for [usize] {
     fn counts(&self, length: usize) -> Result<Vec<usize>> {
         match self {
-            [one] => Ok(vec![*one; length]),
+            [one] => fallible::repeated(*one, length),
             many if many.len() == length => Ok(many.to_vec()),
             many => Err(Error::shape(format!(
                 "repeat needs one count, or one for each of the {length} position(s) along the axis: {} are given",
@@ -73,7 +73,7 @@ pub fn repeat<T: Element>(a: &Array<T>, repeats: impl Repeats, axis: impl IntoAx
         let mut wide = a.shape().to_vec();
         wide.insert(axis + 1, counts[0]);
         let layers = a.with_view(a.static_view().insert_axis(Axis(axis + 1)));
-        return layers.broadcast_to(&wide)?.copy().reshape(&shape);
+        return layers.broadcast_to(&wide)?.try_copy()?.reshape(&shape);
     }
     // SAFETY: the positions' runs follow one another along the axis.
     unsafe {
@@ -120,7 +120,7 @@ pub fn tile<T: Element>(a: &Array<T>, repetitions: impl IntoShape) -> Result<Arr
         let single: Vec<usize> = lengths.iter().flat_map(|&n| [1, n]).collect();
         let wide: Vec<usize> = counts.iter().zip(&lengths).flat_map(|(&count, &n)| [count, n]).collect();
         layout::byte_size::<T>(&shape)?;
-        a.reshape(&single)?.broadcast_to(&wide)?.copy().reshape(&shape)
+        a.reshape(&single)?.broadcast_to(&wide)?.try_copy()?.reshape(&shape)
     })
 }
 

@@ -2,8 +2,8 @@
 
 use ndarray::{Axis, Slice};
 
-use crate::layout;
 use crate::{Array, Element, Error, Result};
+use crate::{fallible, layout};
 
 /// Where to split: into so many parts, or before these indices (negative ones count from the end).
 pub trait Sections {
@@ -27,7 +27,7 @@ impl Sections for usize {
         }
         // The first parts are one longer.
         let start = |i: usize| i * (length / count) + i.min(length % count);
-        Ok((0..count).map(|i| (start(i), start(i + 1))).collect())
+        fallible::collected((0..count).map(|i| (start(i), start(i + 1))))
     }
 }
 
@@ -120,7 +120,7 @@ pub fn dsplit<T: Element>(a: &Array<T>, sections: impl Sections) -> Result<Vec<A
 pub fn unstack<T: Element>(a: &Array<T>, axis: isize) -> Result<Vec<Array<T>>> {
     let axis = layout::normalise_axis(axis, a.ndim())?;
     let at = |i| a.with_view(a.static_view().index_axis_move(Axis(axis), i));
-    Ok((0..a.shape()[axis]).map(at).collect())
+    fallible::collected((0..a.shape()[axis]).map(at))
 }
 
 fn parts<T: Element>(
@@ -135,7 +135,7 @@ fn parts<T: Element>(
         view.slice_axis_inplace(Axis(axis), Slice::from(start..end));
         a.with_view(view)
     };
-    Ok(sections.bounds(a.shape()[axis], even)?.into_iter().map(part).collect())
+    fallible::collected(sections.bounds(a.shape()[axis], even)?.into_iter().map(part))
 }
 
 fn at_least<T: Element>(name: &str, a: &Array<T>, ndim: usize) -> Result<()> {

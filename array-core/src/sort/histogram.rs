@@ -216,6 +216,9 @@ fn equal_bins(
     let (first, last) = if first == last { (first - 0.5, last + 0.5) } else { (first, last) };
     let count = match bins {
         Bins::Count(0) => return Err(Error::value("a histogram needs at least one bin")),
+        Bins::Count(count) if *count >= isize::MAX as usize => {
+            return Err(Error::size(format!("a histogram of {count} bins")));
+        }
         Bins::Count(count) => *count,
         Bins::Rule(rule) => {
             let inside: Vec<f64> = match range {

@@ -14,7 +14,7 @@ pub(super) fn changed<T: Element>(
     axis: usize,
     f: impl Fn(&mut [T]) + Sync,
 ) -> Result<Array<T>> {
-    let mut lanes = moveaxis(a, axis as isize, -1)?.copy();
+    let mut lanes = moveaxis(a, axis as isize, -1)?.try_copy()?;
     let length = a.shape()[axis];
     if !a.is_empty() {
         let elements = lanes.as_slice_mut();
@@ -33,7 +33,7 @@ pub(super) fn mapped<T: Element, O: Element>(
     axis: usize,
     f: impl Fn(&[T], &mut [O]) + Sync,
 ) -> Result<Array<O>> {
-    let lanes = moveaxis(a, axis as isize, -1)?.to_contiguous();
+    let lanes = moveaxis(a, axis as isize, -1)?.try_contiguous()?;
     let length = a.shape()[axis];
     let mut result = crate::zeros(lanes.shape())?;
     if !a.is_empty() {

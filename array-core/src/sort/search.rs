@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::order::Sortable;
-use crate::{Array, Error, Result, error};
+use crate::{Array, Error, Result, error, fallible};
 
 /// On which side of equal elements a value is to be put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -36,11 +36,11 @@ pub fn searchsorted<T: Sortable>(sorted: &Array<T>, values: &Array<T>, side: Sid
             error::Shape(sorted.shape())
         )));
     }
-    let sorted = sorted.to_contiguous();
+    let sorted = sorted.try_contiguous()?;
     let sorted = sorted.as_slice().expect("made contiguous");
     let found: Vec<i64> = match side {
-        Side::Left => found(sorted, values, |element, value| element.order(value) == Ordering::Less),
-        Side::Right => found(sorted, values, |element, value| element.order(value) != Ordering::Greater),
+        Side::Left => found(sorted, values, |element, value| element.order(value) == Ordering::Less)?,
+        Side::Right => found(sorted, values, |element, value| element.order(value) != Ordering::Greater)?,
     };
     Array::from_vec(found).reshape(values.shape())
 }
@@ -49,10 +49,14 @@ pub fn searchsorted<T: Sortable>(sorted: &Array<T>, values: &Array<T>, side: Sid
 const TOGETHER: usize = 16;
 
 /// For each value how many elements come before it.
-fn found<T: Sortable>(sorted: &[T], values: &Array<T>, comes_before: impl Fn(&T, &T) -> bool) -> Vec<i64> {
-    let values = values.to_contiguous();
+fn found<T: Sortable>(
+    sorted: &[T],
+    values: &Array<T>,
+    comes_before: impl Fn(&T, &T) -> bool,
+) -> Result<Vec<i64>> {
+    let values = values.try_contiguous()?;
     let values = values.as_slice().expect("made contiguous");
-    let mut found = vec![0; values.len()];
+    let mut found = fallible::repeated(0, values.len())?;
     for (values, found) in values.chunks(TOGETHER).zip(found.chunks_mut(TOGETHER)) {
         // Halving without branches: each search stands before the elements that may come after its value.
         let mut starts = [0usize; TOGETHER];
@@ -68,7 +72,7 @@ fn found<T: Sortable>(sorted: &[T], values: &Array<T>, comes_before: impl Fn(&T,
             *found = (start + usize::from(length == 1 && comes_before(&sorted[start], value))) as i64;
         }
     }
-    found
+    Ok(found)
 }
 
 /// Which bin each value belongs to: bins that ascend or descend and include their left edge, or with `right`
@@ -90,7 +94,7 @@ pub fn digitize<T: Sortable>(x: &Array<T>, bins: &Array<T>, right: bool) -> Resu
             bins.ndim()
         )));
     }
-    let edges = bins.to_vec();
+    let edges = bins.try_vec()?;
     let ordered = |wrong: Ordering| edges.windows(2).all(|pair| pair[0].order(&pair[1]) != wrong);
     let side = if right { Side::Left } else { Side::Right };
     if ordered(Ordering::Greater) {

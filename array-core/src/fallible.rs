@@ -1,0 +1,73 @@
+//! Copies for functions that return `Result`: where there is no memory for one, an error, not a panic.
+//!
+//! Arrays that repeat their elements may be larger than any memory, so a copy can fail though all that went before
+//! was cheap.
+
+use crate::layout::Order;
+use crate::{Array, Element, Error, Result, copy};
+
+/// An empty vector with room for so many elements.
+///
+/// # Errors
+/// When there is no memory for them.
+pub(crate) fn with_room<E>(count: usize) -> Result<Vec<E>> {
+    let mut vector = Vec::new();
+    match vector.try_reserve_exact(count) {
+        Ok(()) => Ok(vector),
+        Err(_) => Err(Error::memory(count.saturating_mul(size_of::<E>()))),
+    }
+}
+
+/// What an iterator that knows its length gives.
+///
+/// # Errors
+/// When there is no memory for it.
+pub(crate) fn collected<E>(items: impl ExactSizeIterator<Item = E>) -> Result<Vec<E>> {
+    let mut vector = with_room(items.len())?;
+    vector.extend(items);
+    Ok(vector)
+}
+
+/// So many times the same.
+///
+/// # Errors
+/// When there is no memory for it.
+pub(crate) fn repeated<E: Clone>(element: E, count: usize) -> Result<Vec<E>> {
+    let mut vector = with_room(count)?;
+    vector.resize(count, element);
+    Ok(vector)
+}
+
+impl<T: Element> Array<T> {
+    /// As [`copy`](Self::copy).
+    pub(crate) fn try_copy(&self) -> Result<Self> {
+        let copy = Array::uninit(self.shape(), &Order::RowMajor.strides(self.shape()))?;
+        // SAFETY: of one shape, and nobody else has seen the copy.
+        unsafe { copy::write_part(self, &copy) };
+        Ok(copy)
+    }
+
+    /// As [`to_contiguous`](Self::to_contiguous).
+    pub(crate) fn try_contiguous(&self) -> Result<Self> {
+        if self.is_contiguous() { Ok(self.clone()) } else { self.try_copy() }
+    }
+
+    /// As [`to_vec`](Self::to_vec).
+    pub(crate) fn try_vec(&self) -> Result<Vec<T>> {
+        let elements = self.try_contiguous()?;
+        collected(elements.as_slice().expect("made contiguous").iter().copied())
+    }
+
+    /// As [`ravel`](Self::ravel).
+    pub(crate) fn try_ravel(&self) -> Result<Self> {
+        self.reshape([self.len()])
+    }
+
+    /// As [`make_unique`](Self::make_unique).
+    pub(crate) fn try_make_unique(&mut self) -> Result<()> {
+        if !self.is_unique() {
+            *self = self.try_copy()?;
+        }
+        Ok(())
+    }
+}
