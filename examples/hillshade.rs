@@ -135,7 +135,7 @@ fn draw(
     dx: f64,
     dy: f64,
 ) -> Result<(), Box<dyn Error>> {
-    let figure = py!(plt.figure(figsize = (11.0, 8.6), layout = "constrained"))?;
+    let figure = py!(plt.figure(figsize = (9.6, 8.6), layout = "constrained"))?;
     py!(figure
         .suptitle("Hillshade, slope and aspect computed in Rust, drawn by matplotlib on the same memory"))?;
     let panel = |place: i64, title: &str| -> Result<Object, Box<dyn Error>> {
