@@ -343,8 +343,8 @@ mod tests {
 
     #[test]
     fn parts_of_nothing_stay_where_it_is() {
-        let a = zeros::<f64>([4usize, 1 << 60, 0]).unwrap();
-        assert_eq!(a.slice(s![3]).unwrap().shape(), [1 << 60, 0]);
+        let a = zeros::<f64>([4usize, 1 << 55, 0]).unwrap();
+        assert_eq!(a.slice(s![3]).unwrap().shape(), [1 << 55, 0]);
         for part in [s![3, -1], s![..;-1, 1usize << 50], s![2.., ..;-2]] {
             assert_eq!(a.slice(part).unwrap().address(), a.address());
         }

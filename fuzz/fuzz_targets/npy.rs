@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use array_core::{AnyArray, DType, complex64, complex128, f16, for_each_dtype, read_npy_any, write_npy};
+use array_core::{AnyArray, DType, for_each_dtype, read_npy_any, write_npy};
 use libfuzzer_sys::fuzz_target;
 
 fn written(a: &AnyArray) -> Vec<u8> {

@@ -26,7 +26,17 @@ pub fn choose<T: Element, A: Borrow<Array<T>>>(
     if choices.is_empty() {
         return Err(Error::value("choose needs arrays to choose from"));
     }
-    let selector = mode.apply(selector.into_indices(), choices.len(), "choose's selector")?;
+    let selector = selector.into_indices();
+    let negative = |&&i: &&i64| i < 0;
+    if mode == OutOfBounds::Error
+        && let Some(i) = selector.try_contiguous()?.as_slice().expect("made contiguous").iter().find(negative)
+    {
+        return Err(Error::index(format!(
+            "choose's selector: index {i} is out of bounds for {} element(s), which are counted from 0 on",
+            choices.len()
+        )));
+    }
+    let selector = mode.apply(selector, choices.len(), "choose's selector")?;
     let shapes: Vec<&[usize]> =
         choices.iter().map(|a| a.borrow().shape()).chain([selector.shape()]).collect();
     let shape = layout::broadcast_shapes(&shapes)?;

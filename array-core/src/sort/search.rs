@@ -103,8 +103,7 @@ pub fn digitize<T: Sortable>(x: &Array<T>, bins: &Array<T>, right: bool) -> Resu
     if !ordered(Ordering::Less) {
         return Err(Error::value("digitize needs bins that ascend or descend"));
     }
-    let other = if right { Side::Right } else { Side::Left };
-    let found = searchsorted(&crate::flip(bins, 0)?, x, other)?;
+    let found = searchsorted(&crate::flip(bins, 0)?, x, side)?;
     let length = edges.len() as i64;
     Array::from_vec(found.to_vec().into_iter().map(|i| length - i).collect()).reshape(x.shape())
 }
@@ -136,6 +135,6 @@ mod tests {
         );
         assert_eq!(searchsorted(&sorted, &Array::from([f64::NAN]), Side::Right).unwrap().to_vec(), [3]);
         assert!(digitize(&sorted, &Array::from([1.0, 0.0, 2.0]), false).unwrap_err().is_value());
-        assert_eq!(digitize(&sorted, &Array::from([2.0, 1.0]), true).unwrap().to_vec(), [1, 0, 0]);
+        assert_eq!(digitize(&sorted, &Array::from([2.0, 1.0]), true).unwrap().to_vec(), [2, 1, 0]);
     }
 }
