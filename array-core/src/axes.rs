@@ -36,6 +36,13 @@ impl IntoAxes for &[isize] {
     }
 }
 
+/// What axes are made into: `None` stands for `..`.
+impl IntoAxes for Option<&[isize]> {
+    fn into_axes(self) -> Option<PerAxis<isize>> {
+        self.map(PerAxis::from_slice)
+    }
+}
+
 /// The axes counted from the front, in the order given, or `None` for `..`.
 ///
 /// # Errors

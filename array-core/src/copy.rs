@@ -3,7 +3,7 @@
 use crate::engine::function::{Argument, Function};
 use crate::error::or_panic;
 use crate::layout::Order;
-use crate::{Array, Element};
+use crate::{Array, Element, Result};
 
 /// A copy of the elements in a buffer of its own.
 #[track_caller]
@@ -16,9 +16,25 @@ pub(crate) fn to_order<T: Element>(array: &Array<T>, order: Order) -> Array<T> {
 /// Writes `from`, converted and broadcast, to every element of `to`, which must be unique and of a
 /// shape that `from` broadcasts to.
 fn write<S: Element, D: Element>(from: &Array<S>, to: &mut Array<D>) {
-    let function = Function::conversion(S::DTYPE, D::DTYPE);
-    // SAFETY: both are alive; `to` is unique, so that it shares no byte with `from`.
-    unsafe { function.apply(&[Argument::new(from), Argument::new(to)]) };
+    // SAFETY: `to` is unique, so that it shares no byte with `from`.
+    unsafe { write_arguments(Argument::new(from), Argument::new(to)) };
+}
+
+/// Writes `from`, converted and broadcast, to every element of `to`, which is of a shape that `from` broadcasts to.
+///
+/// # Safety
+/// The elements of `to` may be written, and nobody reads them meanwhile.
+pub(crate) unsafe fn write_arguments(from: Argument<'_>, to: Argument<'_>) {
+    let function = Function::conversion(from.dtype(), to.dtype());
+    // SAFETY: both are alive; the rest is this function's contract.
+    unsafe { function.apply(&[from, to]) };
+}
+
+/// The elements converted to another dtype.
+pub(crate) fn converted<S: Element, D: Element>(from: &Array<S>) -> Result<Array<D>> {
+    let mut result = Array::uninit(from.shape(), &Order::RowMajor.strides(from.shape()))?;
+    write(from, &mut result);
+    Ok(result)
 }
 
 /// Writes `values`, converted and broadcast, to `part` of an array.
@@ -34,7 +50,10 @@ pub(crate) unsafe fn write_part<S: Element, T: Element>(values: &Array<S>, part:
 
 impl<T: Element> Array<T> {
     /// The elements converted to another dtype by NumPy's rules: floats are cut off towards zero,
-    /// integers wrap, anything but zero is `true`, complex numbers lose their imaginary part.
+    /// integers wrap, anything but zero is `true`, complex numbers lose their imaginary part. Where NumPy leaves open
+    /// what comes of floats that an integer does not hold, it is the nearest one that it does hold, and of `nan` 0.
+    ///
+    /// Every conversion is allowed; [`astype_with`](Self::astype_with) asks first.
     ///
     /// ```
     /// # use array_core::Array;
@@ -47,8 +66,6 @@ impl<T: Element> Array<T> {
     /// When there is no memory for it.
     #[track_caller]
     pub fn astype<D: Element>(&self) -> Array<D> {
-        let mut result = or_panic(Array::uninit(self.shape(), &Order::RowMajor.strides(self.shape())));
-        write(self, &mut result);
-        result
+        or_panic(converted(self))
     }
 }

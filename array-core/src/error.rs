@@ -24,6 +24,7 @@ enum Kind {
     Value(String),
     DType { expected: DType, found: DType },
     Unsupported(String),
+    Casting(String),
     Size { what: String },
     Memory { bytes: usize },
     // What went wrong with a file, and which: the path comes with `Error::at`.
@@ -79,6 +80,12 @@ impl Error {
             "ufunc '{function}' is not supported for {}: convert with astype to a dtype that it takes",
             names.join(" and ")
         )))
+    }
+
+    /// A conversion that a rule of casting does not allow; `text` names both dtypes and the rule.
+    #[cold]
+    pub(crate) fn casting(text: impl Into<String>) -> Self {
+        Self::new(Kind::Casting(text.into()))
     }
 
     /// More elements than an address can count; `what` describes the request.
@@ -137,7 +144,7 @@ impl Error {
 
     /// Whether the dtype is the cause.
     pub fn is_dtype(&self) -> bool {
-        matches!(*self.0, Kind::DType { .. } | Kind::Unsupported(_))
+        matches!(*self.0, Kind::DType { .. } | Kind::Unsupported(_) | Kind::Casting(_))
     }
 
     /// Whether a file or stream is the cause: it cannot be read or written, or is damaged.
@@ -190,9 +197,11 @@ impl fmt::Display for Error {
                      be equal or contain a 1"
                 )
             }
-            Kind::Shape(text) | Kind::Index(text) | Kind::Value(text) | Kind::Unsupported(text) => {
-                f.write_str(text)
-            }
+            Kind::Shape(text)
+            | Kind::Index(text)
+            | Kind::Value(text)
+            | Kind::Unsupported(text)
+            | Kind::Casting(text) => f.write_str(text),
             Kind::Axis { axis, ndim: 0 } => {
                 write!(f, "axis {axis} is out of bounds: the array is 0-d and has no axes")
             }

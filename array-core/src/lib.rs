@@ -9,6 +9,7 @@ mod axes;
 pub mod buffer;
 mod copy;
 mod create;
+mod dtype;
 mod element;
 pub mod engine;
 mod error;
@@ -29,11 +30,15 @@ pub use api::*;
 
 /// What a user of arrays names: all of it is at the top of this crate too, and of `numpypy`.
 pub mod api {
-    pub use crate::any::{AnyArray, AnyOperand};
+    pub use crate::any::{AnyArray, AnyOperand, save_any, write_npy_any};
     pub use crate::array::Array;
     pub use crate::axes::IntoAxes;
     pub use crate::buffer::Buffer;
     pub use crate::create::*;
+    pub use crate::dtype::{
+        Casting, DTypeKinds, Inexact, Integer, TypeArgument, TypeArguments, WeakKind, can_cast, finfo, iinfo, isdtype,
+        min_scalar_type, promote_types, result_type,
+    };
     pub use crate::element::{DType, Element, Kind, complex64, complex128};
     pub use crate::engine::with_threads;
     pub use crate::error::{Error, Result};

@@ -54,6 +54,13 @@ pub trait IntoShape: Sized {
     }
 }
 
+/// Itself: what lengths are made into.
+impl Length for Option<usize> {
+    fn length(self) -> Result<Option<usize>> {
+        Ok(self)
+    }
+}
+
 impl IntoShape for () {
     fn with_lengths<R>(self, f: impl FnOnce(&[Option<usize>]) -> Result<R>) -> Result<R> {
         f(&[])

@@ -104,6 +104,10 @@ impl<'a> Argument<'a> {
         Argument { pointer, dtype: T::DTYPE, shape: &[], strides: &[] }
     }
 
+    pub(crate) fn dtype(&self) -> DType {
+        self.dtype
+    }
+
     pub(crate) fn shape(&self) -> &'a [usize] {
         self.shape
     }

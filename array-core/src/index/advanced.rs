@@ -63,6 +63,7 @@ impl<T: Element> Selection<T> {
                     rest.push(whole(view.len_of(Axis(axis)), view.stride_of(Axis(axis))));
                     axis += 1;
                 }
+                IndexItem::Any(_) => unreachable!("resolved before"),
                 IndexItem::Integer(_) | IndexItem::Integers(_) | IndexItem::Mask(_) => {
                     match last {
                         None => place = rest.len(),

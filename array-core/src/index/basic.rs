@@ -43,6 +43,7 @@ pub(super) fn axes_taken<T: Element>(a: &Array<T>, index: &[IndexItem]) -> Resul
         IndexItem::Integer(_) | IndexItem::Slice { .. } | IndexItem::Integers(_) => 1,
         IndexItem::Mask(mask) => mask.ndim(),
         IndexItem::NewAxis | IndexItem::Ellipsis => 0,
+        IndexItem::Any(_) => unreachable!("resolved before"),
     };
     let taken = index.iter().map(takes).sum();
     if taken > a.ndim() {
@@ -85,7 +86,7 @@ pub(super) fn view<T: Element>(a: &Array<T>, index: &[IndexItem]) -> Result<Arra
                 axis += a.ndim() - taken;
                 original += a.ndim() - taken;
             }
-            IndexItem::Integers(_) | IndexItem::Mask(_) => {
+            IndexItem::Integers(_) | IndexItem::Mask(_) | IndexItem::Any(_) => {
                 return Err(Error::index(format!(
                     "[{}] has an array or a mask, whose elements cannot be seen as a view: use slice to copy \
                      them, assign to write them",

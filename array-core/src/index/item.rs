@@ -1,9 +1,10 @@
 //! The items of an index, and the macro [`s!`](crate::s) that writes them as between NumPy's brackets.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
-use crate::{Array, error};
+use crate::{AnyArray, Array, Error, Kind, Result, error};
 
 /// One item of an index: what it does to one axis.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub enum IndexItem {
     Integers(Array<i64>),
     /// The elements where the mask is true: it stands for as many axes as it has.
     Mask(Array<bool>),
+    /// Positions or a mask, by the dtype: of others it is an error to index with.
+    Any(AnyArray),
 }
 
 /// A new axis of length one, inside [`s!`](crate::s): NumPy's name for it.
@@ -210,6 +213,40 @@ impl From<Array<bool>> for IndexItem {
     }
 }
 
+impl From<&AnyArray> for IndexItem {
+    fn from(positions: &AnyArray) -> Self {
+        IndexItem::Any(positions.clone())
+    }
+}
+
+impl From<AnyArray> for IndexItem {
+    fn from(positions: AnyArray) -> Self {
+        IndexItem::Any(positions)
+    }
+}
+
+/// The index with its arrays of any dtype as what they are: positions or masks.
+///
+/// # Errors
+/// When one is neither of integers nor `bool`.
+pub(super) fn resolved(index: &[IndexItem]) -> Result<Cow<'_, [IndexItem]>> {
+    if !index.iter().any(|item| matches!(item, IndexItem::Any(_))) {
+        return Ok(Cow::Borrowed(index));
+    }
+    let resolve = |item: &IndexItem| match item {
+        IndexItem::Any(array) => match array.dtype().kind() {
+            Kind::Bool => Ok(IndexItem::Mask(array.astype())),
+            Kind::Signed | Kind::Unsigned => Ok(IndexItem::Integers(array.astype())),
+            _ => Err(Error::casting(format!(
+                "an array that indexes must be of integers or bool, not {}: convert it with cast",
+                array.dtype()
+            ))),
+        },
+        other => Ok(other.clone()),
+    };
+    index.iter().map(resolve).collect::<Result<Vec<_>>>().map(Cow::Owned)
+}
+
 impl From<RangeFull> for IndexItem {
     fn from(_: RangeFull) -> Self {
         IndexItem::Slice { start: None, stop: None, step: 1 }
@@ -240,6 +277,7 @@ impl fmt::Display for IndexItem {
                 write!(f, "integers of shape {}", error::Shape(positions.shape()))
             }
             IndexItem::Mask(mask) => write!(f, "mask of shape {}", error::Shape(mask.shape())),
+            IndexItem::Any(array) => write!(f, "{} of shape {}", array.dtype(), error::Shape(array.shape())),
         }
     }
 }

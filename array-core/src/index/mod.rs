@@ -70,7 +70,7 @@ impl<T: Element> Array<T> {
     /// When there are more items than axes, more than one ellipsis, an integer out of bounds, a step
     /// of zero, positions that do not broadcast together, or a mask of another shape than its axes.
     pub fn slice(&self, index: impl AsRef<[IndexItem]>) -> Result<Self> {
-        let index = index.as_ref();
+        let index = &item::resolved(index.as_ref())?[..];
         if is_advanced(index) { Selection::new(self, index)?.gather() } else { basic::view(self, index) }
     }
 
@@ -81,7 +81,7 @@ impl<T: Element> Array<T> {
     /// As [`slice`](Self::slice); when the index has arrays of positions or masks.
     pub fn slice_mut(&mut self, index: impl AsRef<[IndexItem]>) -> Result<ArrayViewMutD<'_, T>> {
         self.try_make_unique()?;
-        let part = basic::view(self, index.as_ref())?;
+        let part = basic::view(self, &item::resolved(index.as_ref())?)?;
         let (pointer, shape, strides) = (part.as_ptr(), part.shape().to_vec(), part.strides().to_vec());
         drop(part);
         Ok(self.view_mut_of(pointer, &shape, &strides))
@@ -106,7 +106,7 @@ impl<T: Element> Array<T> {
     /// # Errors
     /// As [`slice`](Self::slice), or when `values` does not broadcast to that part's shape.
     pub fn assign<S: Element>(&mut self, index: impl AsRef<[IndexItem]>, values: &Array<S>) -> Result<()> {
-        let index = index.as_ref();
+        let index = &item::resolved(index.as_ref())?[..];
         if is_advanced(index) {
             let values = broadcast_values(values, Selection::new(self, index)?.shape())?.astype::<T>();
             self.try_make_unique()?;
@@ -142,16 +142,21 @@ impl<T: Element> Array<T> {
     }
 
     fn full_index(&self, index: &[isize]) -> Result<layout::PerAxis<usize>> {
-        if index.len() != self.ndim() {
-            return Err(Error::index(format!(
-                "an element of an array of shape {} has {} position(s), not {}",
-                error::Shape(self.shape()),
-                self.ndim(),
-                index.len()
-            )));
-        }
-        index.iter().zip(self.shape()).enumerate().map(|(axis, (&i, &n))| position(i, n, axis)).collect()
+        full_index(index, self.shape())
     }
+}
+
+/// The positions of an element of an array of this shape, counted from the front.
+pub(crate) fn full_index(index: &[isize], shape: &[usize]) -> Result<layout::PerAxis<usize>> {
+    if index.len() != shape.len() {
+        return Err(Error::index(format!(
+            "an element of an array of shape {} has {} position(s), not {}",
+            error::Shape(shape),
+            shape.len(),
+            index.len()
+        )));
+    }
+    index.iter().zip(shape).enumerate().map(|(axis, (&i, &n))| position(i, n, axis)).collect()
 }
 
 impl<T: Element, const N: usize> ops::Index<[isize; N]> for Array<T> {

@@ -1,0 +1,195 @@
+//! Shapes and axes of arrays of any dtype, as [`Array`](crate::Array) has them: views where those are views.
+
+use super::AnyArray;
+use super::moved::moved;
+use crate::axes::IntoAxes;
+use crate::create::IntoShape;
+use crate::manipulate::{self, Repeats, Sections};
+use crate::{DType, IndexItem, Order, Result, layout};
+
+impl AnyArray {
+    /// As [`Array::reshape`](crate::Array::reshape).
+    ///
+    /// # Errors
+    /// When the shape has another number of elements.
+    pub fn reshape(&self, shape: impl IntoShape) -> Result<AnyArray> {
+        shape.with_lengths(|lengths| self.reshaped(lengths))
+    }
+
+    fn reshaped(&self, lengths: &[Option<usize>]) -> Result<AnyArray> {
+        moved!(self.clone(), |array, back| array.reshape(lengths).map(back))
+    }
+
+    /// As [`Array::broadcast_to`](crate::Array::broadcast_to).
+    ///
+    /// # Errors
+    /// When the array does not broadcast to that shape.
+    pub fn broadcast_to(&self, shape: impl IntoShape) -> Result<AnyArray> {
+        shape.with_shape(|shape| moved!(self.clone(), |array, back| array.broadcast_to(shape).map(back)))
+    }
+
+    /// The axes in reverse order: the same memory.
+    pub fn t(&self) -> AnyArray {
+        moved!(self.clone(), |array, back| back(array.t()))
+    }
+
+    /// As [`Array::transpose`](crate::Array::transpose).
+    ///
+    /// # Errors
+    /// When an axis is missing, repeated or out of bounds.
+    pub fn transpose(&self, axes: &[isize]) -> Result<AnyArray> {
+        moved!(self.clone(), |array, back| array.transpose(axes).map(back))
+    }
+
+    /// As [`swapaxes`](crate::swapaxes).
+    ///
+    /// # Errors
+    /// When an axis is out of bounds.
+    pub fn swapaxes(&self, axis1: isize, axis2: isize) -> Result<AnyArray> {
+        let mut axes: Vec<isize> = (0..self.ndim() as isize).collect();
+        axes.swap(layout::normalise_axis(axis1, self.ndim())?, layout::normalise_axis(axis2, self.ndim())?);
+        self.transpose(&axes)
+    }
+
+    /// As [`moveaxis`](crate::moveaxis).
+    ///
+    /// # Errors
+    /// When an axis is out of bounds or given twice, or there are not as many in both.
+    pub fn moveaxis(&self, from: impl IntoAxes, to: impl IntoAxes) -> Result<AnyArray> {
+        let (from, to) = (from.into_axes(), to.into_axes());
+        let (from, to) = (from.as_deref(), to.as_deref());
+        moved!(self.clone(), |array, back| manipulate::moveaxis(&array, from, to).map(back))
+    }
+
+    /// As [`squeeze`](crate::squeeze).
+    ///
+    /// # Errors
+    /// When an axis is out of bounds or longer than one.
+    pub fn squeeze(&self, axes: impl IntoAxes) -> Result<AnyArray> {
+        let axes = axes.into_axes();
+        let axes = axes.as_deref();
+        moved!(self.clone(), |array, back| manipulate::squeeze(&array, axes).map(back))
+    }
+
+    /// As [`expand_dims`](crate::expand_dims).
+    ///
+    /// # Errors
+    /// When a place is out of bounds or given twice.
+    pub fn expand_dims(&self, axes: impl IntoAxes) -> Result<AnyArray> {
+        let axes = axes.into_axes();
+        let axes = axes.as_deref();
+        moved!(self.clone(), |array, back| manipulate::expand_dims(&array, axes).map(back))
+    }
+
+    /// As [`flip`](crate::flip).
+    ///
+    /// # Errors
+    /// When an axis is out of bounds or given twice.
+    pub fn flip(&self, axes: impl IntoAxes) -> Result<AnyArray> {
+        let axes = axes.into_axes();
+        let axes = axes.as_deref();
+        moved!(self.clone(), |array, back| manipulate::flip(&array, axes).map(back))
+    }
+
+    /// As [`roll`](crate::roll).
+    ///
+    /// # Errors
+    /// When an axis is out of bounds, or shifts and axes do not go together.
+    pub fn roll(&self, shift: impl IntoAxes, axes: impl IntoAxes) -> Result<AnyArray> {
+        let (shift, axes) = (shift.into_axes(), axes.into_axes());
+        let (shift, axes) = (shift.as_deref(), axes.as_deref());
+        moved!(self.clone(), |array, back| manipulate::roll(&array, shift, axes).map(back))
+    }
+
+    /// As [`repeat`](crate::repeat).
+    ///
+    /// # Errors
+    /// When the axis is out of bounds, or there are neither one count nor as many as positions along it.
+    pub fn repeat(&self, repeats: impl Repeats, axis: impl IntoAxes) -> Result<AnyArray> {
+        let axis = axis.into_axes();
+        let repeats: &dyn Repeats = &repeats;
+        moved!(self.clone(), |array, back| manipulate::repeat(&array, repeats, axis.as_deref()).map(back))
+    }
+
+    /// As [`tile`](crate::tile).
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn tile(&self, repetitions: impl IntoShape) -> Result<AnyArray> {
+        repetitions
+            .with_shape(|repetitions| moved!(self.clone(), |array, back| manipulate::tile(&array, repetitions).map(back)))
+    }
+
+    /// As [`split`](crate::split): views.
+    ///
+    /// # Errors
+    /// When the axis is out of bounds, or its length is no multiple of the number of parts.
+    pub fn split(&self, sections: impl Sections, axis: isize) -> Result<Vec<AnyArray>> {
+        let axis = layout::normalise_axis(axis, self.ndim())?;
+        let parts = sections.bounds(self.shape()[axis], true)?;
+        let part = |(start, end)| {
+            let mut index = vec![IndexItem::from(..); axis];
+            index.push(IndexItem::from(start..end));
+            self.slice(&index)
+        };
+        parts.into_iter().map(part).collect()
+    }
+
+    /// The elements in row-major order along one axis: the same memory where the strides allow it, else a copy.
+    ///
+    /// # Panics
+    /// When there is no memory for it.
+    #[track_caller]
+    pub fn ravel(&self) -> AnyArray {
+        moved!(self.clone(), |array, back| back(array.ravel()))
+    }
+
+    /// As [`ravel`](Self::ravel), but always a copy.
+    ///
+    /// # Panics
+    /// When there is no memory for it.
+    #[track_caller]
+    pub fn flatten(&self) -> AnyArray {
+        moved!(self.clone(), |array, back| back(array.flatten()))
+    }
+
+    /// A copy in row-major order, in a buffer of its own.
+    ///
+    /// # Panics
+    /// When there is no memory for it.
+    #[track_caller]
+    pub fn copy(&self) -> AnyArray {
+        self.cast(self.dtype())
+    }
+
+    /// The same elements in row-major order: this array itself if it already is.
+    ///
+    /// # Panics
+    /// When there is no memory for it.
+    #[track_caller]
+    pub fn to_contiguous(&self) -> AnyArray {
+        if self.strides() == &Order::RowMajor.strides(self.shape())[..] { self.clone() } else { self.copy() }
+    }
+
+    /// Zeros (`false` for `bool`) of a dtype known at run time: [`zeros`](crate::zeros).
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, DType};
+    /// let a = AnyArray::zeros([2, 3], "float32".parse()?)?;
+    /// assert_eq!((a.dtype(), a.shape()), (DType::Float32, &[2, 3][..]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn zeros(shape: impl IntoShape, dtype: DType) -> Result<AnyArray> {
+        macro_rules! by_dtype {
+            ($(($variant:ident, $type:ty, $($_:tt)*))*) => {
+                |shape: &[usize]| Ok(match dtype {
+                    $(DType::$variant => AnyArray::from(crate::zeros::<$type>(shape)?),)*
+                })
+            };
+        }
+        shape.with_shape(crate::for_each_dtype!(by_dtype))
+    }
+}
