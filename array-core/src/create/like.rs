@@ -1,4 +1,4 @@
-//! Arrays with the shape of another, and arrays of whatever can be made one.
+//! Arrays with the shape of another.
 
 use super::{IntoShape, full, zeros};
 use crate::{Array, Element, Result};
@@ -49,16 +49,4 @@ pub fn ones_like<T: Element>(a: &Array<impl Element>) -> Result<Array<T>> {
 /// When there is no memory for it.
 pub fn full_like<T: Element>(a: &Array<impl Element>, value: T) -> Result<Array<T>> {
     full(a.shape(), value)
-}
-
-/// An array of whatever can be made one: a vector (whose memory is taken over), nested arrays, an
-/// `ndarray`, an array itself.
-///
-/// ```
-/// # use array_core::asarray;
-/// assert_eq!(asarray(vec![1.5, 2.5]).shape(), [2]);
-/// assert_eq!(asarray(ndarray::array![[1, 2], [3, 4]]).shape(), [2, 2]);
-/// ```
-pub fn asarray<T: Element>(values: impl Into<Array<T>>) -> Array<T> {
-    values.into()
 }

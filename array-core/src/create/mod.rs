@@ -3,6 +3,7 @@
 //! Whatever allocates as much as its arguments ask for returns `Result`: sizes that no memory can
 //! hold are errors, never panics.
 
+mod asarray;
 mod grids;
 mod like;
 mod matrices;
@@ -15,8 +16,9 @@ use std::mem::MaybeUninit;
 use crate::layout::{self, Order};
 use crate::{Array, Buffer, Element, Result};
 
+pub use asarray::{AsArray, CopyMode, Sequence, asarray, asarray_with};
 pub use grids::{Indexing, indices, meshgrid, mgrid, ogrid};
-pub use like::{asarray, empty, empty_like, full_like, ones_like, zeros_like};
+pub use like::{empty, empty_like, full_like, ones_like, zeros_like};
 pub use matrices::{diag, diagflat, eye, identity, tri, tril, triu, vander};
 pub use nested::Nested;
 pub use ranges::{ArangeArguments, RangeElement, arange, geomspace, linspace, linspace_exclusive, logspace};
