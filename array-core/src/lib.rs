@@ -36,8 +36,8 @@ pub mod api {
     pub use crate::buffer::Buffer;
     pub use crate::create::*;
     pub use crate::dtype::{
-        Casting, DTypeKinds, Inexact, Integer, TypeArgument, TypeArguments, WeakKind, can_cast, finfo, iinfo, isdtype,
-        min_scalar_type, promote_types, result_type,
+        Casting, DTypeKinds, Inexact, Integer, TypeArgument, TypeArguments, WeakKind, can_cast, finfo, iinfo,
+        isdtype, min_scalar_type, promote_types, result_type,
     };
     pub use crate::element::{DType, Element, Kind, complex64, complex128};
     pub use crate::engine::with_threads;

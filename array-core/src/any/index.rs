@@ -7,7 +7,7 @@ use super::{AnyArray, AnyOperand};
 use crate::axes::IntoAxes;
 use crate::dtype;
 use crate::index::{self, IntoIndices};
-use crate::{Array, Casting, Element, IndexItem, Kind, Result, complex128};
+use crate::{Array, Casting, Element, Error, IndexItem, Kind, Result, complex128, iinfo};
 
 impl AnyArray {
     /// The part that an index names, as [`Array::slice`]: a view, or with arrays of positions or masks a copy. These may be
@@ -44,7 +44,7 @@ impl AnyArray {
     /// ```
     ///
     /// # Errors
-    /// As [`Array::assign`]; when the dtype does not hold the number.
+    /// As [`Array::assign`]; when the dtype does not hold the number, or has no complex ones.
     pub fn assign<'a>(
         &mut self,
         index: impl AsRef<[IndexItem]>,
@@ -55,8 +55,18 @@ impl AnyArray {
 
     fn assign_operand(&mut self, index: &[IndexItem], values: AnyOperand<'_>) -> Result<()> {
         let dtype = self.dtype();
-        if matches!(values, AnyOperand::Complex(_)) && dtype.kind() != Kind::Complex {
-            dtype::check(complex128::DTYPE, dtype, Casting::SameKind)?;
+        match values {
+            AnyOperand::Complex(_) if matches!(dtype.kind(), Kind::Signed | Kind::Unsigned | Kind::Float) => {
+                dtype::check(complex128::DTYPE, dtype, Casting::SameKind)?;
+            }
+            AnyOperand::Float(value) => {
+                let is_held =
+                    |info: iinfo| value.is_finite() && (info.min..=info.max).contains(&(value as i128));
+                if !iinfo(dtype).map_or(true, is_held) {
+                    return Err(Error::value(format!("{value} out of bounds for {dtype}")));
+                }
+            }
+            _ => {}
         }
         let values = values.into_array(dtype)?;
         let values = if values.dtype() == dtype { values } else { values.cast(dtype) };

@@ -26,8 +26,11 @@ impl AnyArray {
     pub fn concat(arrays: &[impl Borrow<AnyArray>], axis: impl IntoAxes) -> Result<AnyArray> {
         let axis = axis.into_axes();
         joined(&borrowed(arrays), &|arrays| {
-            let [first, ..] = arrays else { return manipulate::concat(&[] as &[Array<u8>], 0).map(AnyArray::from) };
-            moved!(first.clone(), |first, back| manipulate::concat(&alike(arrays, &first), axis.as_deref()).map(back))
+            let [first, ..] = arrays else {
+                return manipulate::concat(&[] as &[Array<u8>], 0).map(AnyArray::from);
+            };
+            moved!(first.clone(), |first, back| manipulate::concat(&alike(arrays, &first), axis.as_deref())
+                .map(back))
         })
     }
 
@@ -38,7 +41,9 @@ impl AnyArray {
     /// As [`stack`](crate::stack).
     pub fn stack(arrays: &[impl Borrow<AnyArray>], axis: isize) -> Result<AnyArray> {
         joined(&borrowed(arrays), &|arrays| {
-            let [first, ..] = arrays else { return manipulate::stack(&[] as &[Array<u8>], 0).map(AnyArray::from) };
+            let [first, ..] = arrays else {
+                return manipulate::stack(&[] as &[Array<u8>], 0).map(AnyArray::from);
+            };
             moved!(first.clone(), |first, back| manipulate::stack(&alike(arrays, &first), axis).map(back))
         })
     }

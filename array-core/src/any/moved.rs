@@ -70,7 +70,9 @@ pub(super) unsafe fn of_dtype<S: Element>(array: Array<S>, dtype: DType) -> AnyA
 unsafe fn reinterpreted<A: Element, B: Element>(array: &Array<A>) -> Array<B> {
     assert!(size_of::<A>() == size_of::<B>() && align_of::<A>() >= align_of::<B>(), "one size");
     // SAFETY: by this function's contract; shape and strides are those of an array over this buffer.
-    unsafe { Array::from_raw_parts(array.buffer().clone(), array.as_ptr().cast(), array.shape(), array.strides()) }
+    unsafe {
+        Array::from_raw_parts(array.buffer().clone(), array.as_ptr().cast(), array.shape(), array.strides())
+    }
 }
 
 /// `moved!(any, |array, back| value)`: the value, in which `array` is `any` seen by its elements' size, and `back` sees

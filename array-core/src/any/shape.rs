@@ -116,8 +116,9 @@ impl AnyArray {
     /// # Errors
     /// When there is no memory for it.
     pub fn tile(&self, repetitions: impl IntoShape) -> Result<AnyArray> {
-        repetitions
-            .with_shape(|repetitions| moved!(self.clone(), |array, back| manipulate::tile(&array, repetitions).map(back)))
+        repetitions.with_shape(|repetitions| {
+            moved!(self.clone(), |array, back| manipulate::tile(&array, repetitions).map(back))
+        })
     }
 
     /// As [`split`](crate::split): views.

@@ -214,7 +214,11 @@ impl<T: Element> AsArray<T> for &Array<T> {
 
 impl<T: Element> AsArray<T> for AnyArray {
     fn as_array(self) -> Result<Array<T>> {
-        if AsArray::<T>::needs_copy(&self) { self.astype_with(crate::Casting::Unsafe) } else { self.downcast() }
+        if AsArray::<T>::needs_copy(&self) {
+            self.astype_with(crate::Casting::Unsafe)
+        } else {
+            self.downcast()
+        }
     }
     fn needs_copy(&self) -> bool {
         self.dtype() != T::DTYPE

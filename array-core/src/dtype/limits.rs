@@ -273,7 +273,10 @@ mod tests {
         assert_eq!((double.max, double.min, double.eps), (f64::MAX, f64::MIN, f64::EPSILON));
         assert_eq!((double.tiny, double.smallest_subnormal), (f64::MIN_POSITIVE, f64::from_bits(1)));
         assert_eq!((double.precision, single.precision, half.precision), (15, 6, 3));
-        assert_eq!((double.resolution, single.resolution, half.resolution), (1e-15, 1e-6, f16::from_f64(1e-3)));
+        assert_eq!(
+            (double.resolution, single.resolution, half.resolution),
+            (1e-15, 1e-6, f16::from_f64(1e-3))
+        );
         assert_eq!(finfo(DType::Complex64).unwrap().dtype, DType::Float32);
         assert!(finfo(DType::Bool).is_err() && iinfo(DType::Float16).is_err());
         assert_eq!(iinfo::of::<u64>().max, u64::MAX);

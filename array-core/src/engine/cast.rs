@@ -66,11 +66,29 @@ macro_rules! casts_by_way {
             #[inline(always)]
             fn cast(self) -> $real { self.to_f32() as $real }
         }
+    )*};
+}
+
+/// Casts by way of `f32`, which holds the numbers that are not too large for `f16`, all of their bits.
+macro_rules! casts_to_half {
+    ($($real:ty)*) => {$(
         impl CastTo<f16> for $real {
             #[inline(always)]
-            fn cast(self) -> f16 { f16::from_f64(self as f64) }
+            fn cast(self) -> f16 { f16::from_f32(self as f32) }
         }
     )*};
+}
+
+/// Rounds to the nearest of both neighbours whose last bit is set. Rounding that to fewer bits gives the same as rounding
+/// the number itself, where rounding to nearest twice would not.
+#[inline(always)]
+fn rounded_to_odd(x: f64) -> f32 {
+    let nearest = x as f32;
+    let back = f64::from(nearest);
+    let beyond = back.abs() > x.abs();
+    // `nan` is not itself, and stays what it is.
+    let inexact = back != x;
+    f32::from_bits((nearest.to_bits() - u32::from(beyond)) | u32::from(inexact))
 }
 
 macro_rules! casts_of_complex {
@@ -100,6 +118,7 @@ casts_by_as! {
     bool => [bool];
 }
 casts_by_way! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
+casts_to_half! { i8 i16 i32 i64 u8 u16 u32 u64 f32 }
 casts_of_complex! {
     complex64, f32: i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64;
     complex128, f64: i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64;
@@ -118,6 +137,7 @@ macro_rules! cast {
 }
 cast! {
     f16 => f16: |x| x;
+    f64 => f16: |x| f16::from_f32(rounded_to_odd(x));
     f16 => bool: |x| x != f16::ZERO;
     bool => f16: |x| if x { f16::ONE } else { f16::ZERO };
     bool => complex64: |x| complex64::new(x as u8 as f32, 0.0);
@@ -152,3 +172,35 @@ macro_rules! to_dtype {
     };
 }
 crate::for_each_dtype!(to_dtype);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubles_are_rounded_once_to_halves() {
+        // Between two halves, and nearer to the upper one by less than a float can tell.
+        let middle = 1.0 + f64::from(f16::EPSILON) / 2.0;
+        let cast = |x: f64| CastTo::<f16>::cast(x).to_f64();
+        assert_eq!(cast(middle), 1.0);
+        assert_eq!(cast(middle + 1e-12), 1.0 + f64::from(f16::EPSILON));
+        assert_eq!(cast(-middle - 1e-12), -1.0 - f64::from(f16::EPSILON));
+        let odd = 1.0 + 1.5 * f64::from(f16::EPSILON);
+        assert_eq!(cast(odd), 1.0 + 2.0 * f64::from(f16::EPSILON));
+        assert_eq!(cast(odd - 1e-12), 1.0 + f64::from(f16::EPSILON));
+        assert_eq!(
+            (cast(65519.9999999), cast(65520.0), cast(-1e300)),
+            (65504.0, f64::INFINITY, f64::NEG_INFINITY)
+        );
+        let least = f64::from(f16::MIN_POSITIVE_SUBNORMAL);
+        assert_eq!((cast(least / 2.0), cast(least / 2.0 * (1.0 + 1e-15)), cast(1e-320)), (0.0, least, 0.0));
+        assert!(
+            cast(f64::NAN).is_nan() && cast(-1e-320).is_sign_negative() && cast(f64::INFINITY).is_infinite()
+        );
+        for bits in 0..=u16::MAX {
+            let half = f16::from_bits(bits);
+            let back = CastTo::<f16>::cast(half.to_f64());
+            assert!(back.to_bits() == bits || half.is_nan() && back.is_nan(), "{half}");
+        }
+    }
+}
