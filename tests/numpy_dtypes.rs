@@ -273,6 +273,51 @@ fn conversions_of_every_pair() -> Outcome {
 }
 
 #[test]
+fn values_that_stay_the_same() -> Outcome {
+    numpy();
+    // NumPy has it since 2.4.
+    if eval("np.zeros(1).astype('f4', casting='same_value')", &[]).is_err() {
+        return Ok(());
+    }
+    let integers =
+        [0, 1, -1, 127, 128, -128, -129, 255, 256, 2049, -2049, 32768, 65504, 65520, 65535, 65536, 70000];
+    let large = [(1 << 24) + 1, i32::MAX.into(), i32::MIN.into(), (1 << 53) + 1, i64::MAX, i64::MIN, 1 << 62];
+    let floats = [
+        0.5,
+        -0.0,
+        0.1,
+        1e5,
+        1e10,
+        -1e30,
+        2f64.powi(31),
+        2f64.powi(63),
+        2f64.powi(64),
+        -2f64.powi(63),
+        1e300,
+    ];
+    let special = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+    let whole = AnyArray::from(integers.into_iter().chain(large).collect::<Array<i64>>());
+    let real = AnyArray::from(floats.into_iter().chain(special).collect::<Array<f64>>());
+    let imaginary = AnyArray::from(Array::from([complex128::new(1.0, 2.0), complex128::new(2.0, f64::NAN)]));
+    for &from in DType::ALL {
+        let a = AnyArray::concat(&[whole.cast(from), real.cast(from), imaginary.cast(from)], 0)?;
+        for &to in DType::ALL {
+            let source = format!("a.astype('{to}', casting='same_value')");
+            for i in 0..a.len() {
+                let element = a.slice(s![i..i + 1])?;
+                let theirs = eval(&source, &[("a", &element.to_py()?)]).is_ok();
+                let ours = element.cast_with(to, Casting::SameValue);
+                assert_eq!(ours.is_ok(), theirs, "{element} of {from} to {to}: {ours:?}");
+                assert!(ours.is_ok() || ours.unwrap_err().is_value());
+            }
+        }
+    }
+    let message = Array::from([1i64, 300]).astype_with::<u8>(Casting::SameValue).unwrap_err().to_string();
+    assert!(message.contains("300") && message.contains("element 1"), "{message}");
+    Ok(())
+}
+
+#[test]
 fn floats_that_an_integer_does_not_hold() {
     // As documented; NumPy's differ by machine.
     let a = Array::from([f64::NAN, 300.7, -300.7, f64::INFINITY, f64::NEG_INFINITY, 1e300]);

@@ -26,7 +26,11 @@ impl AnyArray {
     /// When it is not allowed, or there is no memory.
     pub fn cast_with(&self, dtype: DType, casting: Casting) -> Result<AnyArray> {
         dtype::check(self.dtype(), dtype, casting)?;
-        self.converted(dtype)
+        let result = self.converted(dtype)?;
+        if casting == Casting::SameValue {
+            dtype::check_values(self, &result)?;
+        }
+        Ok(result)
     }
 
     /// The elements converted to another dtype.

@@ -44,6 +44,11 @@ macro_rules! define_any {
         }
 
         impl AnyArray {
+            /// An array of a dtype that its type only tells, shared.
+            pub(crate) fn of<T: Element>(array: &Array<T>) -> Self {
+                match T::DTYPE { $(DType::$variant => AnyArray::$variant(array.clone().same_dtype()),)* }
+            }
+
             /// An array that is still to be written, all of it, before anyone reads it.
             pub(crate) fn uninit(dtype: DType, shape: &[usize]) -> Result<Self> {
                 let strides = Order::RowMajor.strides(shape);
@@ -88,6 +93,11 @@ impl AnyArray {
     /// How far apart neighbours along each axis are, counted in elements; may be zero or negative.
     pub fn strides(&self) -> &[isize] {
         each!(self, array => array.strides())
+    }
+
+    /// Whether the elements follow one another in row-major order.
+    pub fn is_contiguous(&self) -> bool {
+        each!(self, array => array.is_contiguous())
     }
 
     /// The address of the first element: it stays the same for as long as this buffer lives.
@@ -161,6 +171,15 @@ impl AnyArray {
     /// The array as an operand of the engine.
     pub fn argument(&self) -> Argument<'_> {
         each!(self, array => Argument::new(array))
+    }
+}
+
+/// As [`AnyArray::downcast`].
+impl<T: Element> TryFrom<AnyArray> for Array<T> {
+    type Error = Error;
+
+    fn try_from(any: AnyArray) -> Result<Array<T>> {
+        any.downcast()
     }
 }
 

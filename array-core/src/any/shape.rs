@@ -1,11 +1,11 @@
 //! Shapes and axes of arrays of any dtype, as [`Array`](crate::Array) has them: views where those are views.
 
-use super::AnyArray;
 use super::moved::moved;
+use super::{AnyArray, AnyOperand};
 use crate::axes::IntoAxes;
 use crate::create::IntoShape;
 use crate::manipulate::{self, Repeats, Sections};
-use crate::{DType, IndexItem, Order, Result, layout};
+use crate::{DType, IndexItem, Result, layout};
 
 impl AnyArray {
     /// As [`Array::reshape`](crate::Array::reshape).
@@ -169,7 +169,7 @@ impl AnyArray {
     /// When there is no memory for it.
     #[track_caller]
     pub fn to_contiguous(&self) -> AnyArray {
-        if self.strides() == &Order::RowMajor.strides(self.shape())[..] { self.clone() } else { self.copy() }
+        if self.is_contiguous() { self.clone() } else { self.copy() }
     }
 
     /// Zeros (`false` for `bool`) of a dtype known at run time: [`zeros`](crate::zeros).
@@ -192,5 +192,26 @@ impl AnyArray {
             };
         }
         shape.with_shape(crate::for_each_dtype!(by_dtype))
+    }
+
+    /// The same number everywhere, in a dtype known at run time: [`full`](crate::full).
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, Array, DType};
+    /// assert_eq!(AnyArray::full(2, 7, DType::Float32)?, AnyArray::from(Array::from([7.0f32; 2])));
+    /// assert!(AnyArray::full(2, 300, DType::UInt8).unwrap_err().is_value());
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When there is no memory for it, or the dtype does not hold the number.
+    pub fn full<'a>(
+        shape: impl IntoShape,
+        value: impl Into<AnyOperand<'a>>,
+        dtype: DType,
+    ) -> Result<AnyArray> {
+        let mut array = AnyArray::zeros(shape, dtype)?;
+        array.assign([IndexItem::Ellipsis], value)?;
+        Ok(array)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::same_value;
+use crate::any::AnyArray;
 use crate::copy;
 use crate::{Array, DType, Element, Error, Result};
 
@@ -19,6 +21,8 @@ pub enum Casting {
     SameKind,
     /// All.
     Unsafe,
+    /// All by which no element of the array at hand becomes another number; what becomes a `bool` always may.
+    SameValue,
 }
 
 impl Casting {
@@ -30,6 +34,7 @@ impl Casting {
             Casting::Safe => "safe",
             Casting::SameKind => "same_kind",
             Casting::Unsafe => "unsafe",
+            Casting::SameValue => "same_value",
         }
     }
 }
@@ -40,7 +45,8 @@ impl fmt::Display for Casting {
     }
 }
 
-/// Whether NumPy converts from one dtype, or the dtype of an array, to another under this rule.
+/// Whether NumPy converts from one dtype, or the dtype of an array, to another under this rule. (By
+/// [`Casting::SameValue`] the values decide, no dtype is refused.)
 ///
 /// ```
 /// # use array_core::{Casting, DType, can_cast};
@@ -57,7 +63,7 @@ pub fn can_cast(from: impl Into<DType>, to: impl Into<DType>, casting: Casting) 
         Casting::Safe => is_safe,
         // Kinds are in NumPy's order: bool, unsigned, signed, float, complex.
         Casting::SameKind => is_safe || from.kind() <= to.kind(),
-        Casting::Unsafe => true,
+        Casting::Unsafe | Casting::SameValue => true,
     }
 }
 
@@ -91,6 +97,10 @@ impl<T: Element> Array<T> {
     /// When it is not allowed, or there is no memory.
     pub fn astype_with<D: Element>(&self, casting: Casting) -> Result<Array<D>> {
         check(T::DTYPE, D::DTYPE, casting)?;
-        copy::converted(self)
+        let result = copy::converted(self)?;
+        if casting == Casting::SameValue {
+            same_value::check(&AnyArray::of(self), &AnyArray::of(&result))?;
+        }
+        Ok(result)
     }
 }

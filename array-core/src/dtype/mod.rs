@@ -7,9 +7,11 @@ mod casting;
 mod limits;
 mod names;
 mod result_type;
+mod same_value;
 
 pub(crate) use casting::check;
 pub use casting::{Casting, can_cast};
 pub use limits::{Inexact, Integer, finfo, iinfo};
 pub use names::{DTypeKinds, isdtype};
 pub use result_type::{TypeArgument, TypeArguments, WeakKind, min_scalar_type, promote_types, result_type};
+pub(crate) use same_value::check as check_values;
