@@ -305,6 +305,14 @@ fn values_that_stay_the_same() -> Outcome {
             let source = format!("a.astype('{to}', casting='same_value')");
             for i in 0..a.len() {
                 let element = a.slice(s![i..i + 1])?;
+                // NumPy refuses the largest half, and a half of -0 as an integer, though not a float of -0.
+                let number = element.astype::<f64>().item()?;
+                let is_negative_zero = number == 0.0 && number.is_sign_negative();
+                if (to == DType::Float16 && number == 65504.0) || (from == DType::Float16 && is_negative_zero)
+                {
+                    assert!(element.cast_with(to, Casting::SameValue).is_ok());
+                    continue;
+                }
                 let theirs = eval(&source, &[("a", &element.to_py()?)]).is_ok();
                 let ours = element.cast_with(to, Casting::SameValue);
                 assert_eq!(ours.is_ok(), theirs, "{element} of {from} to {to}: {ours:?}");
