@@ -17,14 +17,14 @@ pub enum CopyMode {
 }
 
 /// What an array of `T` can be made of: see [`asarray`].
-pub trait AsArray<T: Element> {
+pub trait IntoArray<T: Element> {
     /// The array, which has the memory of what it is made of if that can be taken over or shared, or else copies.
     ///
     /// # Errors
     /// When nested sequences are not equally long, or there is no memory.
-    fn as_array(self) -> Result<Array<T>>;
+    fn into_array(self) -> Result<Array<T>>;
 
-    /// Whether [`as_array`](Self::as_array) will copy.
+    /// Whether [`into_array`](Self::into_array) will copy.
     fn needs_copy(&self) -> bool;
 }
 
@@ -50,8 +50,8 @@ pub trait AsArray<T: Element> {
 ///
 /// # Errors
 /// When nested vectors or slices are not equally long, or there is no memory.
-pub fn asarray<T: Element>(values: impl AsArray<T>) -> Result<Array<T>> {
-    values.as_array()
+pub fn asarray<T: Element>(values: impl IntoArray<T>) -> Result<Array<T>> {
+    values.into_array()
 }
 
 /// As [`asarray`], copying as `copy` has it. Arrays copy by themselves before they are written to if anyone else
@@ -68,7 +68,7 @@ pub fn asarray<T: Element>(values: impl AsArray<T>) -> Result<Array<T>> {
 ///
 /// # Errors
 /// As [`asarray`]; when it would have to copy, and may not.
-pub fn asarray_with<T: Element>(values: impl AsArray<T>, copy: CopyMode) -> Result<Array<T>> {
+pub fn asarray_with<T: Element>(values: impl IntoArray<T>, copy: CopyMode) -> Result<Array<T>> {
     let copies = values.needs_copy();
     if copies && copy == CopyMode::Never {
         return Err(Error::value(
@@ -76,7 +76,7 @@ pub fn asarray_with<T: Element>(values: impl AsArray<T>, copy: CopyMode) -> Resu
              ndarray's arrays only",
         ));
     }
-    let array = values.as_array()?;
+    let array = values.into_array()?;
     Ok(if copy == CopyMode::Always && !copies { crate::copy::converted(&array)? } else { array })
 }
 
@@ -162,8 +162,8 @@ fn of_items<I: Sequence>(items: &[I]) -> Result<Array<I::Item>> {
     Array::from_vec(elements).reshape(&shape)
 }
 
-impl<T: Element> AsArray<T> for T {
-    fn as_array(self) -> Result<Array<T>> {
+impl<T: Element> IntoArray<T> for T {
+    fn into_array(self) -> Result<Array<T>> {
         Ok(scalar(self))
     }
     fn needs_copy(&self) -> bool {
@@ -171,8 +171,8 @@ impl<T: Element> AsArray<T> for T {
     }
 }
 
-impl<T: Element, I: Sequence<Item = T>> AsArray<T> for Vec<I> {
-    fn as_array(self) -> Result<Array<T>> {
+impl<T: Element, I: Sequence<Item = T>> IntoArray<T> for Vec<I> {
+    fn into_array(self) -> Result<Array<T>> {
         I::array_of(self)
     }
     fn needs_copy(&self) -> bool {
@@ -182,8 +182,8 @@ impl<T: Element, I: Sequence<Item = T>> AsArray<T> for Vec<I> {
 
 macro_rules! as_arrays_of_items {
     ($([$($parameter:tt)*] $type:ty;)*) => {$(
-        impl<T: Element, I: Sequence<Item = T>, $($parameter)*> AsArray<T> for $type {
-            fn as_array(self) -> Result<Array<T>> {
+        impl<T: Element, I: Sequence<Item = T>, $($parameter)*> IntoArray<T> for $type {
+            fn into_array(self) -> Result<Array<T>> {
                 of_items(&self[..])
             }
             fn needs_copy(&self) -> bool {
@@ -194,8 +194,8 @@ macro_rules! as_arrays_of_items {
 }
 as_arrays_of_items! { [] &Vec<I>; [] &[I]; [const N: usize] [I; N]; [const N: usize] &[I; N]; }
 
-impl<T: Element> AsArray<T> for Array<T> {
-    fn as_array(self) -> Result<Array<T>> {
+impl<T: Element> IntoArray<T> for Array<T> {
+    fn into_array(self) -> Result<Array<T>> {
         Ok(self)
     }
     fn needs_copy(&self) -> bool {
@@ -203,8 +203,8 @@ impl<T: Element> AsArray<T> for Array<T> {
     }
 }
 
-impl<T: Element> AsArray<T> for &Array<T> {
-    fn as_array(self) -> Result<Array<T>> {
+impl<T: Element> IntoArray<T> for &Array<T> {
+    fn into_array(self) -> Result<Array<T>> {
         Ok(self.clone())
     }
     fn needs_copy(&self) -> bool {
@@ -212,9 +212,9 @@ impl<T: Element> AsArray<T> for &Array<T> {
     }
 }
 
-impl<T: Element> AsArray<T> for AnyArray {
-    fn as_array(self) -> Result<Array<T>> {
-        if AsArray::<T>::needs_copy(&self) {
+impl<T: Element> IntoArray<T> for AnyArray {
+    fn into_array(self) -> Result<Array<T>> {
+        if IntoArray::<T>::needs_copy(&self) {
             self.astype_with(crate::Casting::Unsafe)
         } else {
             self.downcast()
@@ -225,17 +225,17 @@ impl<T: Element> AsArray<T> for AnyArray {
     }
 }
 
-impl<T: Element> AsArray<T> for &AnyArray {
-    fn as_array(self) -> Result<Array<T>> {
-        self.clone().as_array()
+impl<T: Element> IntoArray<T> for &AnyArray {
+    fn into_array(self) -> Result<Array<T>> {
+        self.clone().into_array()
     }
     fn needs_copy(&self) -> bool {
         self.dtype() != T::DTYPE
     }
 }
 
-impl<T: Element, D: Dimension> AsArray<T> for ArrayBase<OwnedRepr<T>, D> {
-    fn as_array(self) -> Result<Array<T>> {
+impl<T: Element, D: Dimension> IntoArray<T> for ArrayBase<OwnedRepr<T>, D> {
+    fn into_array(self) -> Result<Array<T>> {
         Ok(Array::from(self))
     }
     fn needs_copy(&self) -> bool {
@@ -243,8 +243,8 @@ impl<T: Element, D: Dimension> AsArray<T> for ArrayBase<OwnedRepr<T>, D> {
     }
 }
 
-impl<T: Element, S: Data<Elem = T>, D: Dimension> AsArray<T> for &ArrayBase<S, D> {
-    fn as_array(self) -> Result<Array<T>> {
+impl<T: Element, S: Data<Elem = T>, D: Dimension> IntoArray<T> for &ArrayBase<S, D> {
+    fn into_array(self) -> Result<Array<T>> {
         Ok(Array::from(self.to_owned()))
     }
     fn needs_copy(&self) -> bool {
@@ -261,7 +261,7 @@ mod tests {
     fn what_is_nested_must_be_even() {
         assert_eq!(asarray(vec![[[1u8, 2]], [[3, 4]]]).unwrap().shape(), [2, 1, 2]);
         assert_eq!(asarray([&[1.5, 2.5][..], &[3.5, 4.5]]).unwrap().to_vec(), [1.5, 2.5, 3.5, 4.5]);
-        assert_eq!(asarray(&vec![vec![true]; 3]).unwrap().shape(), [3, 1]);
+        assert_eq!(asarray(vec![vec![true]; 3]).unwrap().shape(), [3, 1]);
         assert_eq!(asarray(Vec::<Vec<f64>>::new()).unwrap().shape(), [0, 0]);
         assert_eq!(asarray(vec![Vec::<f64>::new(); 2]).unwrap().shape(), [2, 0]);
         assert_eq!(asarray(vec![Vec::<[i8; 3]>::new(); 2]).unwrap().shape(), [2, 0, 0]);

@@ -16,7 +16,7 @@ use std::mem::MaybeUninit;
 use crate::layout::{self, Order};
 use crate::{Array, Buffer, Element, Result};
 
-pub use asarray::{AsArray, CopyMode, Sequence, asarray, asarray_with};
+pub use asarray::{CopyMode, IntoArray, Sequence, asarray, asarray_with};
 pub use grids::{Indexing, indices, meshgrid, mgrid, ogrid};
 pub use like::{empty, empty_like, full_like, ones_like, zeros_like};
 pub use matrices::{diag, diagflat, eye, identity, tri, tril, triu, vander};

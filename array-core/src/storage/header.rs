@@ -88,7 +88,7 @@ impl Header {
     pub(super) fn write(&self, to: &mut impl Write) -> Result<()> {
         let order = if self.fortran_order { "True" } else { "False" };
         let shape = crate::error::Shape(&self.shape);
-        let descr = descr_of(self.dtype);
+        let descr = self.dtype.str();
         let mut text = format!("{{'descr': '{descr}', 'fortran_order': {order}, 'shape': {shape}, }}");
         // Version 1 has room for 65535 bytes: more than 64 axes' lengths take.
         let prefix = if text.len() < 60_000 { 10 } else { 12 };
@@ -108,30 +108,13 @@ impl Header {
     }
 }
 
-/// NumPy's short name of a dtype, with this machine's order of bytes.
-fn descr_of(dtype: DType) -> String {
-    let order = match dtype.item_size() {
-        1 => '|',
-        _ if cfg!(target_endian = "little") => '<',
-        _ => '>',
-    };
-    let kind = match dtype.kind() {
-        crate::Kind::Bool => 'b',
-        crate::Kind::Signed => 'i',
-        crate::Kind::Unsigned => 'u',
-        crate::Kind::Float => 'f',
-        crate::Kind::Complex => 'c',
-    };
-    format!("{order}{kind}{}", dtype.item_size())
-}
-
 /// The dtype that a short name stands for, and whether its bytes are in the other order.
 fn dtype_of(descr: &str) -> Result<(DType, bool)> {
     let (order, name) = match descr.chars().next() {
         Some(order @ ('<' | '>' | '|' | '=')) => (order, &descr[1..]),
         _ => ('=', descr),
     };
-    let dtype = DType::ALL.iter().copied().find(|&dtype| &descr_of(dtype)[1..] == name).ok_or_else(|| {
+    let dtype = DType::ALL.iter().copied().find(|&dtype| &dtype.str()[1..] == name).ok_or_else(|| {
         Error::format(match name.starts_with('O') {
             true => "the file holds pickled Python objects, which only Python can load".to_owned(),
             false => format!("arrays cannot hold elements of the dtype '{descr}'"),
