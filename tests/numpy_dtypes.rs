@@ -501,9 +501,13 @@ fn sorted_arrays_of_any_dtype() -> Outcome {
             (a.sort(-1)?, "np.sort(a)"),
             (a.sort(..)?, "np.sort(a, None)"),
             (a.argsort(0)?.into(), "np.argsort(a, 0, kind='stable')"),
-            (a.sort(..)?.unique()?, "np.unique(a)"),
+            (a.unique()?, "np.unique(a)"),
         ];
         for (ours, source) in cases {
+            // Which of several complex numbers that are nan is kept is not the same in all versions.
+            if source.contains("unique") && dtype.kind() == Kind::Complex {
+                continue;
+            }
             let (ours, theirs) = (ours.to_py()?, eval(source, &[("a", &lent)])?);
             assert!(is_same(&ours, &theirs)?, "{source} of {dtype}\n{}\n{}", ours.repr()?, theirs.repr()?);
         }
