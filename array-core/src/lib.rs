@@ -16,6 +16,7 @@ mod error;
 mod fallible;
 mod index;
 mod interop;
+pub mod iter;
 mod layout;
 mod manipulate;
 pub mod operators;

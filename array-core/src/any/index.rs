@@ -93,7 +93,7 @@ impl AnyArray {
     ///
     /// # Errors
     /// When it is of another dtype, a position is out of bounds, or there are not as many as axes.
-    pub fn get<T: Element>(&self, index: impl AsRef<[isize]>) -> Result<T> {
+    pub fn get<T: Element>(&self, index: impl ElementIndex) -> Result<T> {
         self.downcast_ref::<T>()?.get(index)
     }
 
@@ -109,9 +109,11 @@ impl AnyArray {
     ///
     /// # Errors
     /// When a position is out of bounds, there are not as many as axes, or the dtype does not hold the number.
-    pub fn set<'a>(&mut self, index: impl AsRef<[isize]>, value: impl Into<AnyOperand<'a>>) -> Result<()> {
-        index::full_index(index.as_ref(), self.shape())?;
-        let items: Vec<IndexItem> = index.as_ref().iter().map(|&i| IndexItem::Integer(i)).collect();
+    pub fn set<'a>(&mut self, index: impl ElementIndex, value: impl Into<AnyOperand<'a>>) -> Result<()> {
+        let items: Vec<IndexItem> = index.with_positions(|index| {
+            offset(index, self.shape(), self.strides())?;
+            Ok(index.iter().map(|&i| IndexItem::Integer(i)).collect())
+        })?;
         self.assign_operand(&items, value.into())
     }
 

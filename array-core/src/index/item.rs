@@ -254,7 +254,7 @@ impl From<RangeFull> for IndexItem {
 }
 
 /// An integer as `isize`; what does not fit is out of any axis' bounds either way.
-fn saturating<I: TryInto<isize> + PartialOrd + Default>(index: I) -> isize {
+pub(super) fn saturating<I: TryInto<isize> + PartialOrd + Default>(index: I) -> isize {
     let limit = if index < I::default() { isize::MIN } else { isize::MAX };
     index.try_into().unwrap_or(limit)
 }

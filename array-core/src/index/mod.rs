@@ -6,22 +6,22 @@ mod basic;
 mod choose;
 mod coordinates;
 mod diagonal;
+mod element;
 mod gather;
 mod item;
 mod nonzero;
 mod take;
 
-use std::ops;
-
 use ndarray::ArrayViewMutD;
 
-use crate::{Array, Element, Error, Result, copy, error, layout};
+use crate::{Array, Element, Error, Result, copy, error};
 use advanced::Selection;
 
 pub(crate) use basic::position;
 pub use choose::{choose, select};
 pub use coordinates::{diag_indices, ix_, ravel_multi_index, tril_indices, triu_indices, unravel_index};
 pub use diagonal::{diagonal, fill_diagonal};
+pub use element::{ElementIndex, Position};
 pub use item::{IndexItem, IntoIndices, newaxis};
 pub use nonzero::{argwhere, flatnonzero, nonzero};
 pub use take::{
@@ -121,63 +121,6 @@ impl<T: Element> Array<T> {
         unsafe { copy::write_part(values, &part) };
         Ok(())
     }
-
-    /// The element at a full index; negative positions count from the end.
-    ///
-    /// # Errors
-    /// When a position is out of bounds, or there are not as many as the array has axes.
-    pub fn get(&self, index: impl AsRef<[isize]>) -> Result<T> {
-        Ok(self.view()[self.full_index(index.as_ref())?.as_slice()])
-    }
-
-    /// Writes the element at a full index; copies the array first unless it is unique.
-    ///
-    /// # Errors
-    /// As [`get`](Self::get).
-    pub fn set(&mut self, index: impl AsRef<[isize]>, value: T) -> Result<()> {
-        let index = self.full_index(index.as_ref())?;
-        self.try_make_unique()?;
-        self.view_mut()[index.as_slice()] = value;
-        Ok(())
-    }
-
-    fn full_index(&self, index: &[isize]) -> Result<layout::PerAxis<usize>> {
-        full_index(index, self.shape())
-    }
-}
-
-/// The positions of an element of an array of this shape, counted from the front.
-pub(crate) fn full_index(index: &[isize], shape: &[usize]) -> Result<layout::PerAxis<usize>> {
-    if index.len() != shape.len() {
-        return Err(Error::index(format!(
-            "an element of an array of shape {} has {} position(s), not {}",
-            error::Shape(shape),
-            shape.len(),
-            index.len()
-        )));
-    }
-    index.iter().zip(shape).enumerate().map(|(axis, (&i, &n))| position(i, n, axis)).collect()
-}
-
-impl<T: Element, const N: usize> ops::Index<[isize; N]> for Array<T> {
-    type Output = T;
-
-    /// The element at a full index.
-    ///
-    /// # Panics
-    /// Where [`get`](Array::get) has an error, with its message.
-    #[track_caller]
-    fn index(&self, index: [isize; N]) -> &T {
-        match self.full_index(&index) {
-            Ok(index) => {
-                let offset: isize = index.iter().zip(self.strides()).map(|(&i, &s)| i as isize * s).sum();
-                // SAFETY: each position is within its axis, so this is an element of the view; it
-                // cannot be written while `self` is borrowed.
-                unsafe { &*self.as_ptr().offset(offset) }
-            }
-            Err(error) => panic!("{error}"),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -268,11 +211,5 @@ mod tests {
         a.assign(s![1..3], &scalar(7)).unwrap();
         assert!(a.assign(s![1..3], &arange(3).unwrap()).unwrap_err().is_shape());
         assert_eq!(a.to_vec(), [5, 7, 7, 2, 1, 0]);
-    }
-
-    #[test]
-    #[should_panic(expected = "index 3 is out of bounds for axis 0, which has 3")]
-    fn brackets_panic_with_the_same_message() {
-        let _ = arange(3).unwrap()[[3]];
     }
 }
