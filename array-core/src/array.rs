@@ -262,9 +262,27 @@ impl<T: Element> Array<T> {
 
     /// The elements in row-major order, copied.
     pub fn to_vec(&self) -> Vec<T> {
-        match self.as_slice() {
-            Some(slice) => slice.to_vec(),
-            None => self.copy().as_slice().expect("a copy is contiguous").to_vec(),
+        crate::copy::to_vec(self)
+    }
+
+    /// The elements in row-major order. They are not copied if they came from a vector and nobody else holds
+    /// them.
+    ///
+    /// ```
+    /// # use array_core::Array;
+    /// let vector = vec![1.0, 2.0, 3.0];
+    /// let address = vector.as_ptr();
+    /// assert_eq!(Array::from_vec(vector).into_vec().as_ptr(), address);
+    /// ```
+    pub fn into_vec(self) -> Vec<T> {
+        if !self.is_contiguous() || self.as_ptr().cast() != self.buffer.as_ptr() {
+            return self.to_vec();
+        }
+        let (length, Array { buffer, view }) = (self.len(), self);
+        // SAFETY: contiguous from the buffer's beginning on, there are `length` elements.
+        match unsafe { buffer.into_vec(length) } {
+            Ok(vector) => vector,
+            Err(buffer) => Array { buffer, view }.to_vec(),
         }
     }
 

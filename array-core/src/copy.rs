@@ -13,6 +13,27 @@ pub(crate) fn to_order<T: Element>(array: &Array<T>, order: Order) -> Array<T> {
     copy
 }
 
+/// A copy of an array of ndarray's, in row-major order.
+#[track_caller]
+pub(crate) fn of_view<T: Element, D: ndarray::Dimension>(view: &ndarray::ArrayRef<T, D>) -> Array<T> {
+    let copy = or_panic(Array::uninit(view.shape(), &Order::RowMajor.strides(view.shape())));
+    let function = Function::conversion(T::DTYPE, T::DTYPE);
+    // SAFETY: both are alive; `copy` is fresh, so that it shares no byte with the view.
+    unsafe { function.apply(&[Argument::of_view(view), Argument::new(&copy)]) };
+    copy
+}
+
+/// The elements in row-major order, in memory that a vector asked for.
+pub(crate) fn to_vec<T: Element>(array: &Array<T>) -> Vec<T> {
+    if let Some(slice) = array.as_slice() {
+        return slice.to_vec();
+    }
+    let mut vector = Array::from_vec(vec![T::ZERO; array.len()]);
+    vector.reshape_in_place(array.shape());
+    write(array, &mut vector);
+    vector.into_vec()
+}
+
 /// Writes `from`, converted and broadcast, to every element of `to`, which must be unique and of a
 /// shape that `from` broadcasts to.
 fn write<S: Element, D: Element>(from: &Array<S>, to: &mut Array<D>) {

@@ -6,7 +6,7 @@ use super::moved::{moved, stand_in};
 use super::{AnyArray, AnyOperand};
 use crate::axes::IntoAxes;
 use crate::dtype;
-use crate::index::{self, IntoIndices};
+use crate::index::{self, ElementIndex, IntoIndices, offset};
 use crate::{Array, Casting, Element, Error, IndexItem, Kind, Result, complex128, iinfo};
 
 impl AnyArray {

@@ -135,6 +135,25 @@ impl Buffer {
         Self::new(Block { pointer, bytes, owner: Owner::Heap { base: pointer, layout } })
     }
 
+    /// The memory as a vector of `length` elements, without copying: if it may be a vector's, and nobody else
+    /// holds it. Else the buffer.
+    ///
+    /// # Safety
+    /// The buffer must begin with `length` elements of `T`, all initialised.
+    pub(crate) unsafe fn into_vec<T: Element>(mut self, length: usize) -> Result<Vec<T>, Self> {
+        let Some(block) = Arc::get_mut(&mut self.0) else { return Err(self) };
+        let Owner::Heap { base, layout } = block.owner else { return Err(self) };
+        let capacity = layout.size() / size_of::<T>();
+        if base != block.pointer || Layout::array::<T>(capacity) != Ok(layout) {
+            return Err(self);
+        }
+        block.owner = Owner::Empty;
+        // SAFETY: the global allocator gave the memory with the layout of a vector of this capacity; nobody else
+        // holds it, and the block no longer owns it. The elements are there by the caller's contract, so that
+        // they are not more than the capacity either.
+        Ok(unsafe { Vec::from_raw_parts(base.as_ptr().cast(), length, capacity) })
+    }
+
     /// Takes over memory that somebody else owns, without copying.
     ///
     /// `release` is called once, when the last holder lets go, on whatever thread that happens.

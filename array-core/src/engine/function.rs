@@ -98,6 +98,16 @@ impl<'a> Argument<'a> {
         }
     }
 
+    /// An array of ndarray's, to read from.
+    pub(crate) fn of_view<T: Element, D: ndarray::Dimension>(view: &'a ndarray::ArrayRef<T, D>) -> Self {
+        Argument {
+            pointer: view.as_ptr().cast_mut().cast(),
+            dtype: T::DTYPE,
+            shape: view.shape(),
+            strides: view.strides(),
+        }
+    }
+
     /// One value, as an array of no axes.
     pub(crate) fn scalar<T: Element>(value: &'a T) -> Self {
         let pointer = std::ptr::from_ref(value).cast_mut().cast();

@@ -21,6 +21,7 @@ pub(crate) use basic::position;
 pub use choose::{choose, select};
 pub use coordinates::{diag_indices, ix_, ravel_multi_index, tril_indices, triu_indices, unravel_index};
 pub use diagonal::{diagonal, fill_diagonal};
+pub(crate) use element::offset;
 pub use element::{ElementIndex, Position};
 pub use item::{IndexItem, IntoIndices, newaxis};
 pub use nonzero::{argwhere, flatnonzero, nonzero};

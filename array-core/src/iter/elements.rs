@@ -254,12 +254,11 @@ mod tests {
         for a in layouts() {
             let expected = a.to_vec();
             assert_eq!(a.iter().copied().collect::<Vec<_>>(), expected);
-            assert_eq!(a.iter().fold(0, |sum, x| 7 * sum + x), expected.iter().fold(0, |sum, x| 7 * sum + x));
-            assert_eq!((&a).into_iter().rev().copied().collect::<Vec<_>>(), {
-                let mut reversed = expected.clone();
-                reversed.reverse();
-                reversed
-            });
+            let mut folded = Vec::new();
+            a.iter().for_each(|&x| folded.push(x));
+            assert_eq!(folded, expected);
+            let reversed: Vec<i64> = expected.iter().rev().copied().collect();
+            assert_eq!((&a).into_iter().rev().copied().collect::<Vec<_>>(), reversed);
             assert_eq!(a.clone().into_iter().collect::<Vec<_>>(), expected);
             assert_eq!((a.iter().len(), a.iter().count()), (expected.len(), expected.len()));
             assert_eq!((a.iter().nth(2), a.iter().last()), (expected.get(2), expected.last()));
