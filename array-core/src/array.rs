@@ -341,7 +341,11 @@ unsafe fn raw_view<'a, T>(pointer: *const T, shape: &[usize], strides: &[isize])
 ///
 /// # Safety
 /// As [`raw_view`]; besides, nobody else may touch the elements, and no two may overlap.
-pub(crate) unsafe fn raw_view_mut<'a, T>(pointer: *mut T, shape: &[usize], strides: &[isize]) -> ArrayViewMutD<'a, T> {
+pub(crate) unsafe fn raw_view_mut<'a, T>(
+    pointer: *mut T,
+    shape: &[usize],
+    strides: &[isize],
+) -> ArrayViewMutD<'a, T> {
     if shape.contains(&0) {
         // ndarray takes strides of zero for elements that overlap, though there are none: it is to choose.
         // SAFETY: no element is reached.

@@ -56,7 +56,11 @@ mod tests {
         let a = arange(3.0).unwrap();
         let b = &a + 1e-9;
         approx::assert_abs_diff_eq!(a, b, epsilon = 1e-8);
-        approx::assert_relative_eq!(a.t(), b.slice(crate::s![..;-1]).unwrap().slice(crate::s![..;-1]).unwrap(), epsilon = 1e-8);
+        approx::assert_relative_eq!(
+            a.t(),
+            b.slice(crate::s![..;-1]).unwrap().slice(crate::s![..;-1]).unwrap(),
+            epsilon = 1e-8
+        );
         assert!(approx::abs_diff_ne!(a, b, epsilon = 1e-10));
         assert!(approx::ulps_ne!(a, a.reshape([3, 1]).unwrap()));
         assert!(approx::ulps_eq!(a, &a * (1.0 + f64::EPSILON), max_ulps = 1));

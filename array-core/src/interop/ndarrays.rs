@@ -193,7 +193,8 @@ mod tests {
 
     #[test]
     fn there_and_back_without_copying() {
-        for theirs in [ndarray::array![[1, 2, 3], [4, 5, 6]], ndarray::array![[1, 4], [2, 5]].reversed_axes()] {
+        for theirs in [ndarray::array![[1, 2, 3], [4, 5, 6]], ndarray::array![[1, 4], [2, 5]].reversed_axes()]
+        {
             let (address, strides) = (theirs.as_ptr(), theirs.strides().to_vec());
             let back: Array2<i32> = Array::from(theirs.clone()).try_into().unwrap();
             assert_eq!(back, theirs);

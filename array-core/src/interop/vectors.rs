@@ -26,15 +26,27 @@ from_each! {
     [const N: usize, const M: usize] [[T; N]; M]: |values| Array::from_nested(values);
     /// One axis for each level.
     [const N: usize, const M: usize, const L: usize] [[[T; N]; M]; L]: |values| Array::from_nested(values);
-    /// One axis for each level. Takes the memory over, without copying.
-    [const N: usize] Vec<[T; N]>: |values| {
-        let shape = [values.len(), N];
-        let mut array = Array::from_vec(values.into_flattened());
-        array.reshape_in_place(&shape);
-        array
-    };
     /// One axis for each level.
-    [const N: usize] &[[T; N]]: |values| Array::from(values.to_vec());
+    [const N: usize] &[[T; N]]: |values| of_rows(values.to_vec());
+}
+
+/// A matrix over the memory of its rows.
+fn of_rows<T: Element, const N: usize>(rows: Vec<[T; N]>) -> Array<T> {
+    let shape = [rows.len(), N];
+    let mut array = Array::from_vec(rows.into_flattened());
+    array.reshape_in_place(&shape);
+    array
+}
+
+/// A matrix of rows. Takes the memory over, without copying.
+///
+/// # Errors
+/// Never. (`From` would leave open what a `Vec` of things yet unknown is made of.)
+impl<T: Element, const N: usize> TryFrom<Vec<[T; N]>> for Array<T> {
+    type Error = Error;
+    fn try_from(rows: Vec<[T; N]>) -> Result<Self> {
+        Ok(of_rows(rows))
+    }
 }
 
 /// An element, or a sequence of such, which may differ in length.
@@ -246,7 +258,7 @@ mod tests {
         let rows = vec![[1, 2, 3], [4, 5, 6]];
         let address = rows.as_ptr() as usize;
         assert_eq!(Array::from(&rows[..]), [[1, 2, 3], [4, 5, 6]]);
-        let a = Array::from(rows);
+        let a = Array::try_from(rows).unwrap();
         assert_eq!((a.address(), a.shape()), (address, &[2, 3][..]));
         assert_eq!(Array::from([[1, 2, 3], [4, 5, 6]]), a);
         assert_eq!(Array::from([[[1, 2, 3], [4, 5, 6]]]).shape(), [1, 2, 3]);
@@ -254,8 +266,8 @@ mod tests {
         assert_eq!(Array::from(&[1, 2, 3][..]), [1, 2, 3]);
         assert_eq!(Array::from(&vec![1, 2, 3]), [1, 2, 3]);
         assert_eq!(Array::from(vec![1, 2, 3].into_boxed_slice()), [1, 2, 3]);
-        assert_eq!(Array::from(Vec::<[f64; 2]>::new()).shape(), [0, 2]);
-        assert_eq!(Array::from(vec![[0.5; 0]; 3]).shape(), [3, 0]);
+        assert_eq!(Array::try_from(Vec::<[f64; 2]>::new()).unwrap().shape(), [0, 2]);
+        assert_eq!(Array::try_from(vec![[0.5; 0]; 3]).unwrap().shape(), [3, 0]);
     }
 
     #[test]

@@ -28,8 +28,7 @@ impl Cut {
     /// The vectors along an axis, one for each position on all other axes.
     pub(super) fn lanes(shape: &[usize], strides: &[isize], axis: isize) -> Result<Self> {
         let axis = layout::normalise_axis(axis, shape.len())?;
-        let mut outer: PerAxis<(usize, isize)> =
-            shape.iter().copied().zip(strides.iter().copied()).collect();
+        let mut outer: PerAxis<(usize, isize)> = shape.iter().copied().zip(strides.iter().copied()).collect();
         let (n, stride) = outer.remove(axis);
         let (shape, strides) = (PerAxis::from_elem(n, 1), PerAxis::from_elem(stride, 1));
         Ok(Cut { outer, shape, strides, last: None })

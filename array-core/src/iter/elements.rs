@@ -139,7 +139,10 @@ impl<P: Place> FusedIterator for Elements<P> {}
 impl<P: Place + Send> Splittable for Elements<P> {
     fn split_at(self, index: usize) -> (Self, Self) {
         let (first, last) = self.offsets.split_at(index);
-        (Elements { place: self.place.again(), offsets: first }, Elements { place: self.place, offsets: last })
+        (
+            Elements { place: self.place.again(), offsets: first },
+            Elements { place: self.place, offsets: last },
+        )
     }
 }
 

@@ -313,7 +313,11 @@ impl<T: Element> Array<T> {
     ///
     /// # Errors
     /// When the axis is out of bounds, or `size` is zero.
-    pub fn par_axis_chunks_iter_mut(&mut self, axis: isize, size: usize) -> Result<Parallel<PartsMut<'_, T>>> {
+    pub fn par_axis_chunks_iter_mut(
+        &mut self,
+        axis: isize,
+        size: usize,
+    ) -> Result<Parallel<PartsMut<'_, T>>> {
         self.axis_chunks_iter_mut(axis, size).map(Parallel)
     }
 
@@ -377,7 +381,10 @@ mod tests {
                 let last = crate::moveaxis(&a, axis as isize, -1).unwrap();
                 let lanes = last.reshape([last.len() / n.max(1), n]).unwrap();
                 if n > 0 {
-                    assert_eq!(vectors(a.lanes(axis as isize).unwrap()), vectors(lanes.axis_iter(0).unwrap()));
+                    assert_eq!(
+                        vectors(a.lanes(axis as isize).unwrap()),
+                        vectors(lanes.axis_iter(0).unwrap())
+                    );
                 }
             }
         }

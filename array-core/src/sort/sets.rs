@@ -87,12 +87,20 @@ pub fn unique_inverse<T: Sortable>(a: &Array<T>) -> Result<(Array<T>, Array<i64>
 /// # Errors
 /// When there is no memory.
 pub fn unique_all<T: Sortable>(a: &Array<T>) -> Result<Unique<T>> {
+    unique_all_with(a, false)
+}
+
+/// As [`unique_all`]; with `equal_nan` all `nan` are one value.
+pub(super) fn unique_all_with<T: Sortable>(a: &Array<T>, equal_nan: bool) -> Result<Unique<T>> {
     let elements = a.to_vec();
     let mut order = vec![0i64; elements.len()];
     positions(&elements, &mut order);
     let (mut values, mut indices, mut counts) = (Vec::new(), Vec::new(), Vec::new());
     let mut inverse = vec![0i64; elements.len()];
-    let equal = |&a: &i64, &b: &i64| same(&elements[a as usize], &elements[b as usize]);
+    let equal = |&a: &i64, &b: &i64| {
+        let (a, b) = (&elements[a as usize], &elements[b as usize]);
+        same(a, b) || equal_nan && a.is_last() && b.is_last()
+    };
     for run in order.chunk_by(equal) {
         run.iter().for_each(|&i| inverse[i as usize] = values.len() as i64);
         values.push(elements[run[0] as usize]);
@@ -111,7 +119,8 @@ pub fn unique_all<T: Sortable>(a: &Array<T>) -> Result<Unique<T>> {
 fn distinct<T: Sortable>(a: &Array<T>) -> Vec<T> {
     let mut values = a.to_vec();
     sort_values(&mut values);
-    values.dedup_by(|a, b| a.order(b) == Ordering::Equal);
+    // Complex ones with a `nan` in either part are one value too.
+    values.dedup_by(|a, b| a.order(b) == Ordering::Equal || a.is_last() && b.is_last());
     values
 }
 
