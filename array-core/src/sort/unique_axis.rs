@@ -10,9 +10,10 @@ use crate::{Array, Error, Result, moveaxis, take};
 /// The distinct values of an array, or with an axis the distinct parts along it; where each comes first, which
 /// of them each is, and how often each comes.
 ///
-/// Over `..` these are the elements of the flattened array: with `equal_nan` all `nan` are one value, without
-/// none is another. Parts are sorted by their first element, where that is equal by the next, and so on; one that
-/// has a `nan` is equal to no other, whatever `equal_nan` says, as in NumPy.
+/// Over `..` these are the elements of the flattened array, and of a vector along its one axis too: with
+/// `equal_nan` all `nan` are one value, without none is another. Other parts are sorted by their first element,
+/// where that is equal by the next, and so on; one that has a `nan` is equal to no other, whatever `equal_nan`
+/// says, as in NumPy.
 ///
 /// ```
 /// # use array_core::{array, unique_with};
@@ -33,6 +34,7 @@ use crate::{Array, Error, Result, moveaxis, take};
 pub fn unique_with<T: Sortable>(a: &Array<T>, axis: impl IntoAxes, equal_nan: bool) -> Result<Unique<T>> {
     match axes::normalise(axis, a.ndim())?.as_deref() {
         None => unique_all_with(a, equal_nan),
+        Some(&[_]) if a.ndim() == 1 => unique_all_with(a, equal_nan),
         Some(&[axis]) => along(a, axis as isize),
         Some(axes) => {
             Err(Error::value(format!("unique takes one axis, or .. for all: {} are given", axes.len())))
@@ -94,6 +96,9 @@ mod tests {
         assert_eq!((none.values.shape(), none.indices.len(), none.inverse.len()), (&[0, 3][..], 0, 0));
         let same = unique_with(&zeros::<f64>([4, 0]).unwrap(), 0, true).unwrap();
         assert_eq!((same.values.shape(), same.counts.to_vec()), (&[1, 0][..], vec![4]));
+        let vector = array![f64::NAN, f64::NAN];
+        assert_eq!(unique_with(&vector, 0, true).unwrap().counts, [2]);
+        assert_eq!(unique_with(&vector, 0, false).unwrap().counts, [1, 1]);
         assert!(unique_with(&zeros::<f64>([4, 0]).unwrap(), 2, true).unwrap_err().is_index());
         assert!(unique_with(&zeros::<f64>([4, 0]).unwrap(), [0, 1], true).unwrap_err().is_value());
     }
