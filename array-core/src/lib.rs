@@ -44,6 +44,7 @@ pub mod api {
     pub use crate::engine::with_threads;
     pub use crate::error::{Error, Result};
     pub use crate::index::*;
+    pub use crate::iter;
     pub use crate::layout::{Order, broadcast_shapes};
     pub use crate::manipulate::*;
     pub use crate::parts::Parts;
