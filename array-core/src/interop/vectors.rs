@@ -1,6 +1,6 @@
 //! From and to vectors, slices and Rust's own arrays, nested or not.
 
-use crate::{AnyArray, Array, Element, Error, Result, error};
+use crate::{Array, Element, Error, Result, error};
 
 /// Infallible conversions: from what is as long in every row.
 macro_rules! from_each {
@@ -218,17 +218,6 @@ impl<T: Element, const N: usize> TryFrom<Array<T>> for [T; N] {
         }
         let mut elements = array.into_iter();
         Ok(std::array::from_fn(|_| elements.next().expect("as many as the shape has")))
-    }
-}
-
-/// An array whose dtype is now known: as [`AnyArray::downcast`].
-///
-/// # Errors
-/// When it is of another dtype.
-impl<T: Element> TryFrom<AnyArray> for Array<T> {
-    type Error = Error;
-    fn try_from(array: AnyArray) -> Result<Self> {
-        array.downcast()
     }
 }
 
