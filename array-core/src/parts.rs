@@ -1,5 +1,8 @@
 //! The real and imaginary parts of an array, in its own memory.
 
+use std::sync::LazyLock;
+
+use crate::layout::PerAxis;
 use crate::{Array, Element, complex64, complex128, f16, scalar};
 
 /// A dtype whose numbers have a real and an imaginary part. All have.
@@ -47,8 +50,11 @@ macro_rules! real_numbers {
                 a.clone()
             }
             fn imag(a: &Array<$type>) -> Array<$type> {
-                // One zero, which stands for all.
-                scalar($type::ZERO).broadcast_to(a.shape()).expect("a scalar broadcasts to any shape")
+                // One zero, which stands for all, everywhere: a call should cost no more than a view.
+                static ZERO: LazyLock<Array<$type>> = LazyLock::new(|| scalar($type::ZERO));
+                let strides: PerAxis<isize> = PerAxis::from_elem(0, a.ndim());
+                // SAFETY: every element is the one of the buffer.
+                unsafe { Array::from_raw_parts(ZERO.buffer().clone(), ZERO.as_ptr(), a.shape(), &strides) }
             }
         }
     )*};
@@ -73,7 +79,7 @@ complex_numbers! { complex64 of f32; complex128 of f64; }
 /// Part 0 or 1 of each number.
 fn part<T: Parts>(a: &Array<T>, which: usize) -> Array<T::Part> {
     assert_eq!(size_of::<T>(), 2 * size_of::<T::Part>(), "of complex numbers");
-    let strides: Vec<isize> = a.strides().iter().map(|stride| 2 * stride).collect();
+    let strides: PerAxis<isize> = a.strides().iter().map(|stride| 2 * stride).collect();
     // Of no elements the address may be of no memory.
     let offset = if a.is_empty() { 0 } else { which };
     let pointer = a.as_ptr().cast::<T::Part>().wrapping_add(offset);

@@ -141,6 +141,58 @@ pub(crate) fn mixed(left: DType, right: DType) -> Option<(bool, bool)> {
     ((signed.0 && unsigned.1) || (signed.1 && unsigned.0)).then_some(signed)
 }
 
+/// The function of kernel `K` for three elements of type `T`, if there is one.
+pub(crate) struct Three<K, T>(PhantomData<(K, T)>);
+
+impl<K: Several<(T, T, T), Output = (T,)>, T: Element> Three<K, T> {
+    pub(crate) fn find() -> Found<4> {
+        Some((Function::several::<K, (T, T, T)>(), T::DTYPE))
+    }
+}
+impl<K, T> Nothing<4> for Three<K, T> {}
+
+/// A closure that finds the function of three operands of a dtype.
+macro_rules! three {
+    ($kernel:ty) => {
+        |dtype| {
+            #[allow(unused_imports, reason = "unless there is one for every dtype")]
+            use crate::dynamic::Nothing as _;
+            array_core::for_each_dtype!(crate::dynamic::three_of, dtype, $kernel;)
+        }
+    };
+}
+
+macro_rules! three_of {
+    ($dtype:ident, $kernel:ty; $(($variant:ident, $type:ty, $($rest:tt)*))*) => {
+        match $dtype {
+            $(array_core::DType::$variant => <crate::dynamic::Three<$kernel, $type>>::find(),)*
+            _ => None,
+        }
+    };
+}
+pub(crate) use {three, three_of};
+
+/// Calls the function that `find` finds for the dtype that all three have in common.
+pub(crate) fn ternary(
+    name: &str,
+    find: fn(DType) -> Found<4>,
+    operands: [AnyOperand<'_>; 3],
+) -> Result<AnyArray> {
+    // Numbers are weak beside all arrays, whichever comes first.
+    let strong = operands.iter().filter_map(AnyOperand::dtype).reduce(DType::promote);
+    let dtypes = operands.each_ref().map(|operand| operand.dtype_beside(strong));
+    let common = dtypes.into_iter().reduce(DType::promote);
+    let found = common.and_then(find);
+    let (function, result) = found.ok_or_else(|| Error::unsupported(name, &dtypes))?;
+    let mut arrays = Vec::with_capacity(operands.len());
+    for (operand, dtype) in operands.into_iter().zip(dtypes) {
+        arrays.push(operand.into_array(dtype)?);
+    }
+    let arguments = [arrays[0].argument(), arrays[1].argument(), arrays[2].argument()];
+    let [result] = untyped::call(function, [result], &arguments)?;
+    Ok(result)
+}
+
 /// A function of some dtypes with two results, and their dtypes.
 pub(crate) type FoundTwo<const N: usize> = Option<(Function<N>, [DType; 2])>;
 

@@ -21,6 +21,7 @@
 //! | `add::out_where(&a, &b, &mut out, &mask)` | where the mask is true; elsewhere `out` keeps its values | `where=mask` |
 //! | `add::outer(&a, &b)` | each of `a` with each of `b` | `np.add.outer(a, b)` |
 //! | `add::at(&mut a, &indices, &b)` | in place, index by index, also those that come twice | `np.add.at(a, indices, b)` |
+//! | `add::reduce(&a, 0)` | between all elements along axes; `accumulate`: after each; `reduceat`: in segments | `np.add.reduce(a, 0)` |
 //! | `add::any(&a, &b)` | of arrays whose dtypes are known at run time only (feature `any`) | |
 //!
 //! Ufuncs of one's own are made of closures by [`vectorize`]. There are no warnings and no global state

@@ -10,7 +10,7 @@ use array_core::engine::untyped;
 use array_core::engine::{masked, outer};
 #[cfg(feature = "any")]
 use array_core::{AnyArray, AnyOperand, DType};
-use array_core::{Array, Element, Error, Kind, Result, complex64, complex128, f16};
+use array_core::{Array, Element, Error, Kind, Result, broadcast_shapes, complex64, complex128, f16};
 
 use crate::kernels::{IntegerPower, Power, WholePower};
 use crate::pair::TakesPair;
@@ -89,13 +89,42 @@ fn find<T: Element>(operand: &Source<'_, T>, question: impl Fn(T) -> bool) -> Op
         }
     }
     let view = array.view();
-    let (mut place, value) = view.iter().enumerate().find(|(_, value)| question(**value))?;
-    let mut index = vec![0; array.ndim()];
-    for (at, &length) in index.iter_mut().zip(array.shape()).rev() {
+    let (place, value) = view.iter().enumerate().find(|(_, value)| question(**value))?;
+    Some((index_of(place, array.shape()), *value))
+}
+
+/// The index of the element at this place in row-major order.
+fn index_of(mut place: usize, shape: &[usize]) -> Vec<usize> {
+    let mut index = vec![0; shape.len()];
+    for (at, &length) in index.iter_mut().zip(shape).rev() {
         *at = place % length;
         place /= length;
     }
-    Some((index, *value))
+    index
+}
+
+/// As [`find`], of the elements that count as they and the mask broadcast together. (Where they do not, that
+/// is somebody else's error.)
+fn find_where<T: Element>(
+    operand: &Source<'_, T>,
+    mask: &Array<bool>,
+    question: impl Fn(T) -> bool,
+) -> Option<(Vec<usize>, T)> {
+    let scalar;
+    let array = match operand {
+        Source::Scalar(value) => {
+            scalar = array_core::scalar(*value);
+            &scalar
+        }
+        Source::Borrowed(array) => *array,
+        Source::Owned(array) => array,
+    };
+    let shape = broadcast_shapes(&[array.shape(), mask.shape()]).ok()?;
+    let (array, mask) = (array.broadcast_to(&*shape).ok()?, mask.broadcast_to(&*shape).ok()?);
+    let (view, mask) = (array.view(), mask.view());
+    let mut elements = view.iter().zip(mask.iter()).enumerate();
+    let (place, (&value, _)) = elements.find(|(_, (value, taken))| **taken && question(**value))?;
+    Some((index_of(place, &shape), value))
 }
 
 /// The function for these exponents, which meet their bases in a dtype of this kind: mostly `function`.
@@ -103,8 +132,23 @@ fn find<T: Element>(operand: &Source<'_, T>, question: impl Fn(T) -> bool) -> Op
 /// # Errors
 /// For negative powers of integers.
 fn choose<T: Raise>(kind: Kind, function: Function<3>, exponents: &Source<'_, T>) -> Result<Function<3>> {
+    choose_where(kind, function, exponents, None)
+}
+
+/// As [`choose`], where the exponents count only where the mask, if there is one, is true.
+fn choose_where<T: Raise>(
+    kind: Kind,
+    function: Function<3>,
+    exponents: &Source<'_, T>,
+    mask: Option<&Array<bool>>,
+) -> Result<Function<3>> {
     let integers = kind == Kind::Signed && T::DTYPE.kind() == Kind::Signed;
-    if let Some((index, value)) = integers.then(|| find(exponents, Raise::is_negative)).flatten() {
+    let negative = integers.then(|| find(exponents, Raise::is_negative)).flatten();
+    let negative = match mask {
+        Some(mask) if negative.is_some() => find_where(exponents, mask, Raise::is_negative),
+        _ => negative,
+    };
+    if let Some((index, value)) = negative {
         let place = if index.is_empty() { String::new() } else { format!(" at {index:?}") };
         return Err(Error::value(format!(
             "integers have no negative powers, and the exponent{place} is {value}: convert one operand to a \
@@ -178,7 +222,8 @@ where
     }
     fn out_where<R: Element>(pair: P, out: &mut Array<R>, mask: &Array<bool>) -> Result<()> {
         let (a, b) = pair.into_sources();
-        let function = choose_for::<P>(&b)?;
+        let kind = <Common<'a, P>>::DTYPE.kind();
+        let function = choose_where(kind, <Common<'a, P> as Raise>::function(), &b, Some(mask))?;
         masked::out_where(function, &[Self::Result::DTYPE], &[a.argument(), b.argument()], out, mask)
     }
     fn outer(pair: P) -> Result<Array<Self::Result>> {

@@ -4,9 +4,20 @@
 /// for a kernel, for every dtype of each list.
 ///
 /// A line is `[dtypes] => result, |a, b| expression;`, where the result is a dtype, or `same`. In
-/// the expression `T` is the dtype and `I` the instruction set.
+/// the expression `T` is the dtype and `I` the instruction set. A kernel that `copies` dtypes gives what it takes.
 #[macro_export]
 macro_rules! kernel {
+    (copies $kernel:ty: [$($type:ty)*]) => {$(
+        impl $crate::engine::kernel::Unary<$type> for $kernel {
+            type Output = $type;
+            const COST: f32 = 0.25;
+            const COPIES: bool = true;
+            #[inline(always)]
+            fn call<I: $crate::engine::isa::Isa>(a: $type) -> $type {
+                a
+            }
+        }
+    )*};
     (unary $kernel:ty, $cost:literal: $([$($type:ty)*] => $out:tt, |$a:ident| $value:expr;)*) => {
         $($($crate::kernel! { @unary $kernel, $cost, $type, $out, |$a| $value })*)*
     };

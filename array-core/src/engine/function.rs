@@ -38,6 +38,9 @@ pub struct Function<const N: usize> {
 impl Function<2> {
     /// The function that a kernel of one argument computes, on the instruction set in use.
     pub fn unary<K: Unary<T>, T: Element>() -> Self {
+        if const { K::COPIES && T::DTYPE as u8 == <K::Output as Element>::DTYPE as u8 } {
+            return Self::conversion(T::DTYPE, T::DTYPE);
+        }
         Self::of::<UnaryBody<K, T>>([T::DTYPE, K::Output::DTYPE], 1, K::COST)
     }
 }
@@ -109,7 +112,7 @@ impl<'a> Argument<'a> {
     }
 
     /// One value, as an array of no axes.
-    pub(crate) fn scalar<T: Element>(value: &'a T) -> Self {
+    pub fn scalar<T: Element>(value: &'a T) -> Self {
         let pointer = std::ptr::from_ref(value).cast_mut().cast();
         Argument { pointer, dtype: T::DTYPE, shape: &[], strides: &[] }
     }

@@ -43,6 +43,9 @@ pub trait Unary<T: Element>: 'static {
     /// Rough nanoseconds that one element takes on one core: decides when threads pay.
     const COST: f32;
 
+    /// Whether it gives what it takes: then its loop is a copy's, which all share, and `call` is not compiled.
+    const COPIES: bool = false;
+
     /// Whether some inputs need [`rare`](Self::rare).
     const HAS_RARE: bool = false;
 
@@ -116,6 +119,10 @@ pub trait Binary<T: Element>: 'static {
         Constant::<Self, T>(b, PhantomData)
     }
 
+    /// Whether, though the kernel is run a tile at a time, [`prepare`](Self::prepare) is worth a loop of its
+    /// own. What it gives must be right for all elements, rare ones too.
+    const PREPARES: bool = false;
+
     /// Whether there is a [`wide`](Self::wide); then, too, the kernel is run a tile at a time.
     const WIDE: Wide = Wide::NONE;
 
@@ -139,10 +146,24 @@ pub trait Several<In: Elements>: 'static {
     /// Rough nanoseconds that one element takes on one core: decides when threads pay.
     const COST: f32;
 
-    /// The values at `x`. Always `#[inline(always)]`.
+    /// The values at `x`, right unless `is_rare(x)`. Always `#[inline(always)]`.
     fn call<I: Isa>(x: In) -> Self::Output;
 
-    /// Whether there is a [`prepare`](Self::prepare) that is worth a loop of its own.
+    /// Whether some inputs need [`rare`](Self::rare).
+    const HAS_RARE: bool = false;
+
+    /// Whether `call` is not right for `x`. Cheap, and `#[inline(always)]`.
+    #[inline(always)]
+    fn is_rare(_: In) -> bool {
+        false
+    }
+
+    /// The values at a rare `x`. `#[cold]`, `#[inline(never)]`.
+    fn rare(x: In) -> Self::Output {
+        Self::call::<super::isa::Baseline>(x)
+    }
+
+    /// Whether there is a [`prepare`](Self::prepare) that is worth a loop of its own, right for rare inputs too.
     const PREPARES: bool = false;
 
     /// What is made once of a last operand that is the same for many `x`, to be called with each of

@@ -20,11 +20,13 @@ const STEP: usize = 16;
 /// Nanoseconds per element above which a kernel is run a tile at a time: what is left over of a row would
 /// be slow one by one.
 const HEAVY: f32 = 0.3;
+/// Elements from which on it pays to prepare for a constant operand instead of running a tile at a time.
+const WORTH_PREPARING: usize = 32;
 
 /// Whether a light kernel from `T` to `O` has a loop over steps of two elements: of those of eight bytes
-/// packing costs a tenth more, of smaller ones nothing.
+/// packing costs a tenth more, of sixteen half, of smaller ones nothing.
 const fn takes_steps<T, O>() -> bool {
-    size_of::<T>() == 8 && size_of::<O>() == 8
+    size_of::<T>() >= 8 && size_of::<O>() == size_of::<T>()
 }
 
 /// The loop of a kernel of one argument.
@@ -177,7 +179,9 @@ impl<T: Element, K: Binary<T>> Body<3> for BinaryBody<K, T> {
             unsafe {
                 let at = |k: usize| pointers[k].offset(row * outer[k]);
                 let (a, b, y) = (at(0).cast::<T>(), at(1).cast::<T>(), at(2).cast::<K::Output>());
-                if Self::TILED {
+                if Self::TILED && K::PREPARES && constant[1] && columns >= WORTH_PREPARING {
+                    Self::by_constant::<I>(a, b, y, columns);
+                } else if Self::TILED {
                     Self::tiles::<I>([a, b], y, constant, columns);
                 } else if Self::TAKES_STEPS && inner[..2] == [2 * size_of::<T>() as isize; 2] {
                     for i in 0..columns {
@@ -242,13 +246,27 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
         // unless `*_is_y`, and then only `y`'s own pointer is used. `n` is at least one.
         unsafe {
             match (constant, a_is_y, b_is_y) {
-                ([_, true], true, _) => Self::in_place::<I>(y, n, WithPrepared(K::prepare::<I>(b.read()))),
-                ([_, true], ..) => Self::apart::<I>(a, y, n, WithPrepared(K::prepare::<I>(b.read()))),
+                ([_, true], ..) => Self::by_constant::<I>(a, b, y, n),
                 ([true, _], _, true) => Self::in_place::<I>(y, n, AfterConstant(a.read())),
                 ([true, _], ..) => Self::apart::<I>(b, y, n, AfterConstant(a.read())),
                 (_, true, _) => Self::in_place::<I>(y, n, Before(std::slice::from_raw_parts(b, n))),
                 (_, _, true) => Self::in_place::<I>(y, n, After(std::slice::from_raw_parts(a, n))),
                 _ => Self::apart::<I>(a, y, n, Before(std::slice::from_raw_parts(b, n))),
+            }
+        }
+    }
+
+    /// # Safety
+    /// As [`row`](Self::row), where `b` is the same for all.
+    #[inline(always)]
+    unsafe fn by_constant<I: Isa>(a: *const T, b: *const T, y: *mut K::Output, n: usize) {
+        // SAFETY: as in `row`.
+        unsafe {
+            let prepared = WithPrepared(K::prepare::<I>(b.read()));
+            if size_of::<T>() == size_of::<K::Output>() && std::ptr::addr_eq(a, y) {
+                Self::in_place::<I>(y, n, prepared);
+            } else {
+                Self::apart::<I>(a, y, n, prepared);
             }
         }
     }

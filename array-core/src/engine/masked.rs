@@ -6,6 +6,7 @@
 //! these are gathered. All of that stands
 //! above the type-erased loop, so that it is compiled once for each number of operands.
 
+use std::mem::MaybeUninit;
 use std::ops::ControlFlow;
 
 use super::at::move_items;
@@ -175,15 +176,14 @@ impl<const N: usize> Masked<'_, N> {
         blocks: [*mut u8; N],
         aside: [*mut u8; N],
     ) {
-        let mut taken = [0u16; BLOCK];
+        let mut taken = [MaybeUninit::<u16>::uninit(); BLOCK];
         let mut count = 0;
-        bits.for_each_run(|start, length| {
-            for i in start..start + length {
-                taken[count] = i as u16;
-                count += 1;
-            }
+        bits.for_each(|i| {
+            taken[count].write(i as u16);
+            count += 1;
         });
-        let taken = &taken[..count];
+        // SAFETY: so many were written.
+        let taken = unsafe { std::slice::from_raw_parts(taken.as_ptr().cast::<u16>(), count) };
         let (mut pointers, mut steps) = (at, *strides);
         // SAFETY: elements of the block; blocks aside have room for all of it.
         unsafe {
@@ -269,6 +269,18 @@ impl Bits {
             last = bits >> 63;
         }
         (taken as usize, runs as usize)
+    }
+
+    /// Calls `body` with the place of each that is true.
+    #[inline(always)]
+    fn for_each(&self, mut body: impl FnMut(usize)) {
+        for (i, &bits) in self.0.iter().enumerate() {
+            let mut rest = bits;
+            while rest != 0 {
+                body(i * 64 + rest.trailing_zeros() as usize);
+                rest &= rest - 1;
+            }
+        }
     }
 
     /// Calls `body` with the start and length of each run.

@@ -28,6 +28,17 @@ pub(super) trait Callee<In: Elements> {
     const BEFORE: usize;
     /// Whether there is a [`prepare`](Self::prepare) that is worth a loop of its own.
     const PREPARES: bool = false;
+    /// Whether some inputs need [`rare`](Self::rare), if none is prepared.
+    const HAS_RARE: bool = false;
+    /// Whether what [`ready`](Self::ready) gives is not right for `x`. Always `#[inline(always)]`.
+    #[inline(always)]
+    fn is_rare(_: In) -> bool {
+        false
+    }
+    /// The values at a rare `x`.
+    fn rare(_: In) -> Self::Output {
+        unreachable!("HAS_RARE says whether there are such inputs")
+    }
     /// What is called with each element. Always `#[inline(always)]`.
     ///
     /// # Safety
@@ -52,6 +63,14 @@ impl<K: Several<In>, In: Elements> Callee<In> for KernelCall<K> {
     type Output = K::Output;
     const BEFORE: usize = 0;
     const PREPARES: bool = K::PREPARES;
+    const HAS_RARE: bool = K::HAS_RARE;
+    #[inline(always)]
+    fn is_rare(x: In) -> bool {
+        K::is_rare(x)
+    }
+    fn rare(x: In) -> K::Output {
+        K::rare(x)
+    }
     #[inline(always)]
     unsafe fn ready(_: &[*mut u8]) -> impl Prepared<In, K::Output> {
         Plain::<K>(PhantomData)
@@ -83,11 +102,11 @@ impl<C: Callee<In>, In: Elements, const N: usize> Body<N> for SeveralBody<C, In>
                 if C::PREPARES && inner[outputs - 1] == 0 {
                     // As if all of them were the one element: only the constant one counts.
                     let last = C::prepare::<I>(&at, In::read(&at[first..outputs], 0));
-                    Self::blocks::<I, N>(at, &inner, &copied, lengths[1], &last);
+                    Self::blocks::<I, N, false>(at, &inner, &copied, lengths[1], &last);
                 } else if copied.contains(&true) {
-                    Self::blocks::<I, N>(at, &inner, &copied, lengths[1], &C::ready(&at));
+                    Self::blocks::<I, N, true>(at, &inner, &copied, lengths[1], &C::ready(&at));
                 } else {
-                    Self::contiguous::<I, N>(at, lengths[1], &C::ready(&at));
+                    Self::contiguous::<I, N, true>(at, lengths[1], &C::ready(&at));
                 }
             }
         }
@@ -102,18 +121,56 @@ impl<C: Callee<In>, In: Elements> SeveralBody<C, In> {
         if k < inputs { In::DTYPES[k].item_size() } else { C::Output::DTYPES[k - inputs].item_size() }
     }
 
+    /// Rare inputs, if the kernel `MAY` not be right for them, are looked for once a block.
+    ///
     /// # Safety
-    /// `n` elements of each operand can be read or written; none is written before it is read.
+    /// `n` elements of each operand can be read or written; outputs share no byte with inputs.
     #[inline(always)]
-    unsafe fn contiguous<I: Isa, const N: usize>(
+    unsafe fn contiguous<I: Isa, const N: usize, const MAY: bool>(
         at: [*mut u8; N],
         n: usize,
         kernel: &impl Prepared<In, C::Output>,
     ) {
         let (from, to) = at[C::BEFORE..].split_at(In::DTYPES.len());
-        for i in 0..n {
-            // SAFETY: `i < n`.
-            unsafe { kernel.call::<I>(In::read(from, i)).write(to, i) };
+        if !(MAY && C::HAS_RARE) {
+            for i in 0..n {
+                // SAFETY: `i < n`.
+                unsafe { kernel.call::<I>(In::read(from, i)).write(to, i) };
+            }
+            return;
+        }
+        for start in (0..n).step_by(BLOCK) {
+            let (mut rare, end) = (false, n.min(start + BLOCK));
+            for i in start..end {
+                // SAFETY: `i < n`.
+                unsafe {
+                    let x = In::read(from, i);
+                    rare |= C::is_rare(x);
+                    kernel.call::<I>(x).write(to, i);
+                }
+            }
+            if rare {
+                // SAFETY: as many elements.
+                unsafe { Self::mend(from, to, start, end) };
+            }
+        }
+    }
+
+    /// Computes the rare inputs of a block again, properly.
+    ///
+    /// # Safety
+    /// As [`contiguous`](Self::contiguous), of the elements from `start` to `end`.
+    #[cold]
+    #[inline(never)]
+    unsafe fn mend(from: &[*mut u8], to: &[*mut u8], start: usize, end: usize) {
+        for i in start..end {
+            // SAFETY: by this function's contract.
+            unsafe {
+                let x = In::read(from, i);
+                if C::is_rare(x) {
+                    C::rare(x).write(to, i);
+                }
+            }
         }
     }
 
@@ -121,7 +178,7 @@ impl<C: Callee<In>, In: Elements> SeveralBody<C, In> {
     /// As [`contiguous`](Self::contiguous), but inputs of stride zero are one element, and those
     /// that are `copied` may be outputs too.
     #[inline(always)]
-    unsafe fn blocks<I: Isa, const N: usize>(
+    unsafe fn blocks<I: Isa, const N: usize, const MAY: bool>(
         at: [*mut u8; N],
         strides: &[isize; N],
         copied: &[bool; N],
@@ -150,7 +207,7 @@ impl<C: Callee<In>, In: Elements> SeveralBody<C, In> {
                 blocks[k]
             });
             // SAFETY: inputs that outputs overlap have been copied.
-            unsafe { Self::contiguous::<I, N>(pointers, count, kernel) };
+            unsafe { Self::contiguous::<I, N, MAY>(pointers, count, kernel) };
         }
     }
 }

@@ -4,8 +4,14 @@ use array_core::engine::call::{self, Common, Pair, Single, Source};
 use array_core::engine::function::Function;
 use array_core::engine::kernel::Several;
 use array_core::engine::masked;
+#[cfg(feature = "any")]
+use array_core::engine::untyped;
+#[cfg(feature = "any")]
+use array_core::{AnyArray, AnyOperand, DType, Error};
 use array_core::{Array, Element, Result};
 
+#[cfg(feature = "any")]
+use crate::dynamic;
 use crate::kernels;
 
 /// The elements of `x` where the condition holds, those of `y` where not: NumPy's `where`, which is
@@ -36,6 +42,43 @@ where
 pub enum where_ {}
 
 impl where_ {
+    /// As the function, of arrays whose dtypes are known at run time only, or such an array and a number.
+    ///
+    /// # Errors
+    /// When the shapes do not broadcast together, or a whole number does not fit the array's dtype.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, Array};
+    /// let x: AnyArray = Array::from([1.5f32, -2.5]).into();
+    /// let chosen = ufuncs::where_::any(&Array::from([true, false]), &x, 0)?;
+    /// assert_eq!(chosen.downcast::<f32>()?, Array::from([1.5, 0.0]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    #[cfg(feature = "any")]
+    pub fn any<'a, 'b>(
+        condition: &Array<bool>,
+        x: impl Into<AnyOperand<'a>>,
+        y: impl Into<AnyOperand<'b>>,
+    ) -> Result<AnyArray> {
+        let (x, y) = (x.into(), y.into());
+        let (left, right) = (x.dtype_beside(y.dtype()), y.dtype_beside(x.dtype()));
+        let common = left.promote(right);
+        macro_rules! function_of {
+            ($(($variant:ident, $type:ty, $($rest:tt)*))*) => {
+                match common {
+                    $(DType::$variant => Function::<4>::several::<kernels::Where, (bool, $type, $type)>(),)*
+                    _ => return Err(Error::unsupported("where_", &[left, right])),
+                }
+            };
+        }
+        let function = array_core::for_each_dtype!(function_of);
+        let (x, y) = (x.into_array(left)?, y.into_array(right)?);
+        let condition = Source::Borrowed(condition);
+        let operands = [condition.argument(), x.argument(), y.argument()];
+        let [result] = untyped::call(function, [common], &operands)?;
+        Ok(result)
+    }
+
     /// As the function, into an array that is there.
     ///
     /// # Errors
@@ -51,6 +94,38 @@ impl where_ {
         let condition = Source::Borrowed(condition);
         let operands = [condition.argument(), x.argument(), y.argument()];
         call::several_out(function, &[<Common<'a, (X, Y)>>::DTYPE], &operands, out)
+    }
+
+    /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds.
+    ///
+    /// # Errors
+    /// When shapes or dtypes do not fit. The mask broadcasts as the operands do.
+    ///
+    /// ```
+    /// # use array_core::Array;
+    /// let mut out = Array::from([9, 9, 9]);
+    /// let (condition, mask) = (Array::from([true, false, true]), Array::from([true, true, false]));
+    /// ufuncs::where_::out_where(&condition, &Array::from([1, 2, 3]), 0, &mut out, &mask)?;
+    /// assert_eq!(out, Array::from([1, 0, 9]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    pub fn out_where<'a, X, Y, R>(
+        condition: &Array<bool>,
+        x: X,
+        y: Y,
+        out: &mut Array<R>,
+        mask: &Array<bool>,
+    ) -> Result<()>
+    where
+        (X, Y): Pair<'a>,
+        R: Element,
+    {
+        let (x, y) = (x, y).into_sources();
+        let function =
+            Function::<4>::several::<kernels::Where, (bool, Common<'a, (X, Y)>, Common<'a, (X, Y)>)>();
+        let condition = Source::Borrowed(condition);
+        let operands = [condition.argument(), x.argument(), y.argument()];
+        masked::out_where(function, &[<Common<'a, (X, Y)>>::DTYPE], &operands, out, mask)
     }
 }
 
@@ -102,6 +177,28 @@ where
 pub enum clip {}
 
 impl clip {
+    /// As the function, of arrays whose dtypes are known at run time only, or such an array and numbers.
+    ///
+    /// # Errors
+    /// When the function is not for these dtypes, the shapes do not broadcast together, or a whole number
+    /// does not fit the arrays' dtype.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, Array};
+    /// let a: AnyArray = Array::from([-3i16, 5, 700]).into();
+    /// assert_eq!(ufuncs::clip::any(&a, 0, 100)?.downcast::<i16>()?, Array::from([0i16, 5, 100]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    #[cfg(feature = "any")]
+    pub fn any<'a, 'b, 'c>(
+        a: impl Into<AnyOperand<'a>>,
+        lower: impl Into<AnyOperand<'b>>,
+        upper: impl Into<AnyOperand<'c>>,
+    ) -> Result<AnyArray> {
+        let operands = [a.into(), lower.into(), upper.into()];
+        dynamic::ternary("clip", dynamic::three!(kernels::Clip), operands)
+    }
+
     /// As the function, into an array that is there.
     ///
     /// # Errors

@@ -1,13 +1,15 @@
 //! Floats in two parts, and made of them.
 
-#[cfg(feature = "any")]
-use array_core::AnyArray;
 use array_core::engine::at::{self, Indices};
 use array_core::engine::call::{self, Pair, Single};
 use array_core::engine::function::Function;
 use array_core::engine::kernel::Several;
+#[cfg(feature = "any")]
+use array_core::engine::untyped;
 use array_core::engine::{masked, outer};
-use array_core::{Array, Element, Promote, Result, ToFloat};
+#[cfg(feature = "any")]
+use array_core::{AnyArray, AnyOperand, Error, Kind, f16};
+use array_core::{Array, DType, Element, Promote, Result, ToFloat};
 
 #[cfg(feature = "any")]
 use crate::dynamic;
@@ -118,9 +120,20 @@ where
     (A, B): Pair<'a, Left: ToFloat<Float = F>>,
     i64: Promote<<(A, B) as Pair<'a>>::Right, Output = i64>,
     F: Element,
-    kernels::Ldexp: Several<(F, i64), Output = (F,)>,
+    kernels::Ldexp: Several<(F, i32), Output = (F,)> + Several<(F, i64), Output = (F,)>,
 {
-    call::binary_with(Function::several::<kernels::Ldexp, (F, i64)>(), (a, exponent))
+    call::binary_with(function_of_exponents::<F>(<(A, B) as Pair<'a>>::Right::DTYPE), (a, exponent))
+}
+
+/// The function of floats `F` and exponents of this dtype: in `i32` if that holds them.
+fn function_of_exponents<F: Element>(dtype: DType) -> Function<3>
+where
+    kernels::Ldexp: Several<(F, i32), Output = (F,)> + Several<(F, i64), Output = (F,)>,
+{
+    match dtype.promote(DType::Int32) {
+        DType::Int32 => Function::several::<kernels::Ldexp, (F, i32)>(),
+        _ => Function::several::<kernels::Ldexp, (F, i64)>(),
+    }
 }
 
 /// The other methods of the ufunc [`ldexp`](fn@ldexp).
@@ -129,6 +142,41 @@ where
 pub enum ldexp {}
 
 impl ldexp {
+    /// As the function, of arrays whose dtypes are known at run time only, or such an array and a number.
+    ///
+    /// # Errors
+    /// When the left operand is complex or the exponents are not integers, or of `u64`; when the shapes do
+    /// not broadcast together.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, Array};
+    /// let digits: AnyArray = Array::from([0.75f32, -0.5]).into();
+    /// assert_eq!(ufuncs::ldexp::any(&digits, 3)?.downcast::<f32>()?, Array::from([6.0f32, -4.0]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    #[cfg(feature = "any")]
+    pub fn any<'a, 'b>(
+        a: impl Into<AnyOperand<'a>>,
+        exponent: impl Into<AnyOperand<'b>>,
+    ) -> Result<AnyArray> {
+        let (a, exponent) = (a.into(), exponent.into());
+        let (left, right) = (a.dtype().unwrap_or(DType::Float64), exponent.dtype().unwrap_or(DType::Int64));
+        let unsupported = || Error::unsupported("ldexp", &[left, right]);
+        let integers = matches!(right.kind(), Kind::Bool | Kind::Signed | Kind::Unsigned);
+        if !integers || right == DType::UInt64 {
+            return Err(unsupported());
+        }
+        let (function, result) = match left.to_float() {
+            DType::Float16 => (function_of_exponents::<f16>(right), DType::Float16),
+            DType::Float32 => (function_of_exponents::<f32>(right), DType::Float32),
+            DType::Float64 => (function_of_exponents::<f64>(right), DType::Float64),
+            _ => return Err(unsupported()),
+        };
+        let (a, exponent) = (a.into_array(left)?, exponent.into_array(right)?);
+        let [result] = untyped::call(function, [result], &[a.argument(), exponent.argument()])?;
+        Ok(result)
+    }
+
     /// As the function, into an array that is there.
     ///
     /// # Errors
@@ -139,9 +187,10 @@ impl ldexp {
         i64: Promote<<(A, B) as Pair<'a>>::Right, Output = i64>,
         F: Element,
         R: Element,
-        kernels::Ldexp: Several<(F, i64), Output = (F,)>,
+        kernels::Ldexp: Several<(F, i32), Output = (F,)> + Several<(F, i64), Output = (F,)>,
     {
-        call::binary_out_with(Function::several::<kernels::Ldexp, (F, i64)>(), F::DTYPE, (a, exponent), out)
+        let function = function_of_exponents::<F>(<(A, B) as Pair<'a>>::Right::DTYPE);
+        call::binary_out_with(function, F::DTYPE, (a, exponent), out)
     }
 
     /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds.
@@ -154,10 +203,10 @@ impl ldexp {
         i64: Promote<<(A, B) as Pair<'a>>::Right, Output = i64>,
         F: Element,
         R: Element,
-        kernels::Ldexp: Several<(F, i64), Output = (F,)>,
+        kernels::Ldexp: Several<(F, i32), Output = (F,)> + Several<(F, i64), Output = (F,)>,
     {
+        let function = function_of_exponents::<F>(<(A, B) as Pair<'a>>::Right::DTYPE);
         let (a, exponent) = (a, exponent).into_sources();
-        let function = Function::<3>::several::<kernels::Ldexp, (F, i64)>();
         masked::out_where(function, &[F::DTYPE], &[a.argument(), exponent.argument()], out, mask)
     }
 
@@ -171,9 +220,9 @@ impl ldexp {
         (A, B): Pair<'a, Left: ToFloat<Float = F>>,
         i64: Promote<<(A, B) as Pair<'a>>::Right, Output = i64>,
         F: Element,
-        kernels::Ldexp: Several<(F, i64), Output = (F,)>,
+        kernels::Ldexp: Several<(F, i32), Output = (F,)> + Several<(F, i64), Output = (F,)>,
     {
-        outer::outer(Function::<3>::several::<kernels::Ldexp, (F, i64)>(), (a, exponent))
+        outer::outer(function_of_exponents::<F>(<(A, B) as Pair<'a>>::Right::DTYPE), (a, exponent))
     }
 
     /// In place, of the elements at these indices, one after the other: an index that comes twice is
@@ -187,9 +236,9 @@ impl ldexp {
         (Array<T>, B): Pair<'b, Left = T>,
         i64: Promote<<(Array<T>, B) as Pair<'b>>::Right, Output = i64>,
         F: Element,
-        kernels::Ldexp: Several<(F, i64), Output = (F,)>,
+        kernels::Ldexp: Several<(F, i32), Output = (F,)> + Several<(F, i64), Output = (F,)>,
     {
-        let function = Function::<3>::several::<kernels::Ldexp, (F, i64)>();
+        let function = function_of_exponents::<F>(<(Array<T>, B) as Pair<'b>>::Right::DTYPE);
         let pair = (Array::from_vec(Vec::new()), exponent);
         at::binary_at(function.into(), F::DTYPE, a, indices, pair)
     }

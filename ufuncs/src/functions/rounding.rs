@@ -2,7 +2,8 @@
 
 use array_core::engine::at::Indices;
 use array_core::engine::call::{self, Pair, Single, Source};
-use array_core::engine::function::Function;
+use array_core::engine::function::{Argument, Function};
+use array_core::engine::masked;
 #[cfg(feature = "any")]
 use array_core::{AnyArray, AnyOperand};
 use array_core::{Array, Element, Error, Result, complex64, complex128, f16};
@@ -223,11 +224,9 @@ pub fn round<'a, A: Single<'a, Item: Round>>(
     let a = a.into_source();
     match A::Item::rounding(decimals)? {
         Rounding::Alone(function) => Ok(call::unary_with(function, a)),
-        Rounding::By(function, factor) => {
-            call::several(function, &[a.argument(), Source::Scalar(factor).argument()])
-        }
+        Rounding::By(function, factor) => call::several(function, &[a.argument(), Argument::scalar(&factor)]),
         Rounding::ByReal(function, factor) => {
-            call::several(function, &[a.argument(), Source::Scalar(factor).argument()])
+            call::several(function, &[a.argument(), Argument::scalar(&factor)])
         }
     }
 }
@@ -247,19 +246,64 @@ impl round {
         A: Single<'a, Item: Round>,
         R: Element,
     {
-        let a = a.into_source();
-        let result = [<A::Item as Round>::Rounded::DTYPE];
+        let (a, result) = (a.into_source(), [<A::Item as Round>::Rounded::DTYPE]);
+        let a = a.argument();
         match A::Item::rounding(decimals)? {
-            Rounding::Alone(function) => call::several_out(function, &result, &[a.argument()], out),
+            Rounding::Alone(function) => call::several_out(function, &result, &[a], out),
             Rounding::By(function, factor) => {
-                let factor = Source::Scalar(factor);
-                call::several_out(function, &result, &[a.argument(), factor.argument()], out)
+                call::several_out(function, &result, &[a, Argument::scalar(&factor)], out)
             }
             Rounding::ByReal(function, factor) => {
-                let factor = Source::Scalar(factor);
-                call::several_out(function, &result, &[a.argument(), factor.argument()], out)
+                call::several_out(function, &result, &[a, Argument::scalar(&factor)], out)
             }
         }
+    }
+
+    /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds.
+    ///
+    /// # Errors
+    /// When shapes or dtypes do not fit. The mask broadcasts as the operand does.
+    ///
+    /// ```
+    /// # use array_core::Array;
+    /// let mut out = Array::from([9.0, 9.0]);
+    /// ufuncs::round::out_where(&Array::from([1.26, 2.5]), 1, &mut out, &Array::from([true, false]))?;
+    /// assert_eq!(out, Array::from([1.3, 9.0]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    pub fn out_where<'a, A, R>(a: A, decimals: i32, out: &mut Array<R>, mask: &Array<bool>) -> Result<()>
+    where
+        A: Single<'a, Item: Round>,
+        R: Element,
+    {
+        let (a, result) = (a.into_source(), [<A::Item as Round>::Rounded::DTYPE]);
+        let a = a.argument();
+        match A::Item::rounding(decimals)? {
+            Rounding::Alone(function) => masked::out_where(function, &result, &[a], out, mask),
+            Rounding::By(function, factor) => {
+                masked::out_where(function, &result, &[a, Argument::scalar(&factor)], out, mask)
+            }
+            Rounding::ByReal(function, factor) => {
+                masked::out_where(function, &result, &[a, Argument::scalar(&factor)], out, mask)
+            }
+        }
+    }
+
+    /// As the function, of an array whose dtype is known at run time only.
+    ///
+    /// # Errors
+    /// As of the function.
+    #[cfg(feature = "any")]
+    pub fn any(a: &AnyArray, decimals: i32) -> Result<AnyArray> {
+        macro_rules! of_each {
+            ($(($variant:ident, $type:ty, $($rest:tt)*))*) => {
+                match a {
+                    $(AnyArray::$variant(a) => round(a, decimals).map(AnyArray::from),)*
+                    _ => Err(Error::unsupported("round", &[a.dtype()])),
+                }
+            };
+        }
+        array_core::for_each_dtype!(of_each)
     }
 }
 

@@ -67,7 +67,12 @@ neighbours! {
 pub(crate) trait Digits: Element {
     fn modf(self) -> (Self, Self);
     fn frexp(self) -> (Self, i32);
+    /// Times two to this power.
     fn ldexp(self, exponent: i64) -> Self;
+    /// The powers of two that are normal numbers, the least and the largest.
+    const POWERS: [i32; 2];
+    /// Times one of these powers.
+    fn scaled(self, exponent: i64) -> Self;
 }
 
 macro_rules! digits {
@@ -97,6 +102,13 @@ macro_rules! digits {
             fn ldexp(self, exponent: i64) -> $type {
                 let ($x, $e) = (self, exponent);
                 $ldexp
+            }
+
+            const POWERS: [i32; 2] = [1 - $offset, $offset];
+            #[inline(always)]
+            fn scaled(self, exponent: i64) -> $type {
+                // Rounded once, be the result subnormal or not.
+                self * $type::from_bits((exponent as $bits).wrapping_add($offset) << $digits)
             }
         }
     )*};
@@ -137,6 +149,11 @@ impl Digits for f16 {
         // Exact in single precision, whose exponents reach farther, unless it is zero as a half.
         narrow(widen(self) * power_of_two(exponent.clamp(-100, 100)) as f32)
     }
+    const POWERS: [i32; 2] = <f32 as Digits>::POWERS;
+    #[inline(always)]
+    fn scaled(self, exponent: i64) -> f16 {
+        narrow(widen(self).scaled(exponent))
+    }
 }
 
 macro_rules! kernels {
@@ -152,5 +169,29 @@ macro_rules! kernels {
 kernels! {
     Modf: (F,) => (F, F), |(x,)| x.modf();
     Frexp: (F,) => (F, i32), |(x,)| x.frexp();
-    Ldexp: (F, i64) => (F,), |(x, exponent)| (x.ldexp(exponent),);
 }
+
+// One multiplication, unless the power of two is no normal number.
+macro_rules! ldexp {
+    ($($exponent:ident)*) => {$(
+        impl<F: Digits> Several<(F, $exponent)> for Ldexp {
+            type Output = (F,);
+            const COST: f32 = 0.25;
+            const HAS_RARE: bool = true;
+            #[inline(always)]
+            fn call<I: Isa>((x, exponent): (F, $exponent)) -> (F,) {
+                (x.scaled(exponent as i64),)
+            }
+            #[inline(always)]
+            fn is_rare((_, exponent): (F, $exponent)) -> bool {
+                (exponent < F::POWERS[0] as $exponent) | (exponent > F::POWERS[1] as $exponent)
+            }
+            #[cold]
+            #[inline(never)]
+            fn rare((x, exponent): (F, $exponent)) -> (F,) {
+                (x.ldexp(exponent as i64),)
+            }
+        }
+    )*};
+}
+ldexp! { i32 i64 }

@@ -29,8 +29,8 @@ pub struct RoundTens;
 
 macro_rules! one_way {
     ($($kernel:ident $method:ident;)*) => {$(
+        kernel! { copies $kernel: [bool i8 i16 i32 i64 u8 u16 u32 u64] }
         kernel! { unary $kernel, 0.25:
-            [bool i8 i16 i32 i64 u8 u16 u32 u64] => same, |a| a;
             [f16] => same, |a| narrow(widen(a).$method());
             [f32 f64] => same, |a| a.$method();
         }
@@ -76,8 +76,8 @@ kernel! { binary RoundTensToInteger, 0.4: [f64] => i64, |a, f| ((a / f).round_ti
 #[derive(Debug)]
 pub struct NanToNum;
 
+kernel! { copies NanToNum: [bool i8 i16 i32 i64 u8 u16 u32 u64] }
 kernel! { unary NanToNum, 0.3:
-    [bool i8 i16 i32 i64 u8 u16 u32 u64] => same, |a| a;
     [f16] => same, |a| {
         let size = a.to_bits() & 0x7fff;
         f16::from_bits(if size > 0x7c00 { 0 } else { size.min(0x7bff) | (a.to_bits() & 0x8000) })

@@ -37,12 +37,10 @@ kernel! { unary Sign, 0.25:
         if a.is_nan() { a } else { sign }
     };
 }
-kernel! { unary Positive, 0.25:
-    [i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64 complex64 complex128] => same, |a| a;
-}
+kernel! { copies Positive: [i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64 complex64 complex128] }
+kernel! { copies Conjugate: [i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64] }
 kernel! { unary Conjugate, 0.25:
     [bool] => i8, |a| a as i8;
-    [i8 i16 i32 i64 u8 u16 u32 u64 f16 f32 f64] => same, |a| a;
     [complex64 complex128] => same, |a| T::new(a.re, -a.im);
 }
 kernel! { unary Fabs, 0.25:

@@ -88,11 +88,13 @@ impl Unary<f32> for Tan {
         let tan = r + tail;
         let low = I::mul_add_f32(low, I::mul_add_f32(tan, tan, 1.0), tail_error); // the derivative is 1 + tan²
         let (tan, error) = fast_two_sum(r, tail);
-        let tan = fast_two_sum(tan, error + low);
-        let odd = rounded.is_odd();
-        let (q, rest) =
-            quotient::<I, f32>(if odd { (-1.0, 0.0) } else { tan }, if odd { tan } else { (1.0, 0.0) });
-        (q + rest).xor_sign(x)
+        let low = error + low;
+        // -1 / (tan + low), by the quotient of `tan` alone and what that lacks.
+        let q = -1.0 / tan;
+        let lacking = I::mul_add_f32(q, low, I::mul_add_f32(q, tan, 1.0));
+        let cotangent = I::mul_add_f32(q, lacking, q);
+        let value = if rounded.is_odd() { cotangent } else { tan + low };
+        value.xor_sign(x)
     }
 
     #[inline(always)]

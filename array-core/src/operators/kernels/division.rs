@@ -7,7 +7,9 @@
 //! Integers of up to 32 bits are divided as floats that hold them exactly, which vector units can:
 //! where `a / b` is not whole, it is farther from the next whole number than the rounding error (for
 //! quotients of `n`-bit numbers by a factor of 2^-n, against 2^-24 or 2^-53), so that rounding never
-//! reaches it.
+//! reaches it. Those of 64 bits are divided as doubles where both are below 2^51, which the doubles hold and
+//! whose products with quotients they hold too; where one is not, by the processor's division, which
+//! takes ten times as long.
 //!
 //! By a constant integer `d`, the quotient is the high half of a product with a number made of `d`
 //! once (Granlund and Montgomery, "Division by invariant integers using multiplication", 1994,
@@ -34,9 +36,45 @@ pub struct Fmod;
 #[derive(Debug)]
 pub struct Divmod;
 
+/// Integers as NumPy divides them.
+trait Division: Copy {
+    /// Whether the functions below are not right for some: those then do not count.
+    const HAS_RARE: bool = false;
+    /// Whether they are not right for these.
+    #[inline(always)]
+    fn is_rare(_a: Self, _b: Self) -> bool {
+        false
+    }
+    /// The quotient rounded down and the remainder: both zero if `b` is.
+    fn floor_and_remainder(a: Self, b: Self) -> (Self, Self);
+    /// What is left after a division that is rounded towards zero: zero if `b` is.
+    fn rest_towards_zero(a: Self, b: Self) -> Self;
+    /// [`floor_and_remainder`](Self::floor_and_remainder) of any.
+    #[inline(always)]
+    fn floor_and_remainder_of_any(a: Self, b: Self) -> (Self, Self) {
+        Self::floor_and_remainder(a, b)
+    }
+    /// [`rest_towards_zero`](Self::rest_towards_zero) of any.
+    #[inline(always)]
+    fn rest_towards_zero_of_any(a: Self, b: Self) -> Self {
+        Self::rest_towards_zero(a, b)
+    }
+}
+
+/// Of the remainder with the divisor's sign, the one with the dividend's.
+macro_rules! towards_zero {
+    (unsigned $a:expr, $b:expr, $remainder:expr) => {
+        $remainder
+    };
+    (signed $a:expr, $b:expr, $remainder:expr) => {{
+        let r = $remainder;
+        if r != 0 && ($a < 0) != ($b < 0) { r.wrapping_sub($b) } else { r }
+    }};
+}
+
 /// Integers whose quotients are taken of floats.
 macro_rules! by_floats {
-    ($($float:ident, |$quotient:ident| $whole:expr => $($type:ident)*;)*) => {$($(
+    ($($float:ident, |$quotient:ident| $whole:expr => $($signedness:ident $type:ident)*;)*) => {$($(
         impl Division for $type {
             #[inline(always)]
             fn floor_and_remainder(a: $type, b: $type) -> ($type, $type) {
@@ -44,40 +82,78 @@ macro_rules! by_floats {
                 let q = if b == 0 { 0 } else { $whole as $type };
                 (q, if b == 0 { 0 } else { a.wrapping_sub(q.wrapping_mul(b)) })
             }
+            #[inline(always)]
+            fn rest_towards_zero(a: $type, b: $type) -> $type {
+                towards_zero!($signedness a, b, Self::floor_and_remainder(a, b).1)
+            }
         }
     )*)*};
 }
 
-/// Integers as NumPy divides them.
-trait Division: Sized {
-    /// The quotient rounded down and the remainder: both zero if `b` is.
-    fn floor_and_remainder(a: Self, b: Self) -> (Self, Self);
-}
+/// 1.5 · 2^52: in the lowest bits of a sum with it stands a whole number below 2^51 in magnitude.
+const WHOLE: f64 = 6_755_399_441_055_744.0;
 
 by_floats! {
     // Sums in whose lowest bits the whole number stands: cheaper than a cast, which saturates.
-    f32, |q| (q + 12_582_912.0).to_bits() => i8 u8 i16 u16;
-    f64, |q| (q + 6_755_399_441_055_744.0).to_bits() => i32 u32;
+    f32, |q| (q + 12_582_912.0).to_bits() => signed i8 unsigned u8 signed i16 unsigned u16;
+    f64, |q| (q + WHOLE).to_bits() => signed i32 unsigned u32;
 }
 
-impl Division for u64 {
-    #[inline(always)]
-    fn floor_and_remainder(a: u64, b: u64) -> (u64, u64) {
-        (a.checked_div(b).unwrap_or(0), a.checked_rem(b).unwrap_or(0))
-    }
-}
-
-impl Division for i64 {
-    #[inline(always)]
-    fn floor_and_remainder(a: i64, b: i64) -> (i64, i64) {
-        if b == 0 {
-            return (0, 0);
+/// Integers of 64 bits, of which most are small enough for doubles.
+macro_rules! by_doubles {
+    ($($type:ident, |$a:ident| $is_large:expr, |$x:ident, $y:ident| $floor:expr, $rest:expr;)*) => {$(
+        impl Division for $type {
+            const HAS_RARE: bool = true;
+            #[inline(always)]
+            fn is_rare(a: $type, b: $type) -> bool {
+                let is_large = |$a: $type| $is_large;
+                is_large(a) | is_large(b)
+            }
+            #[inline(always)]
+            fn floor_and_remainder(a: $type, b: $type) -> ($type, $type) {
+                let (x, y) = (to_double(a as u64), to_double(b as u64));
+                let quotient = (x / y).floor();
+                let (q, rest) = (from_double(quotient), from_double(x - quotient * y));
+                if b == 0 { (0, 0) } else { (q as $type, rest as $type) }
+            }
+            #[inline(always)]
+            fn rest_towards_zero(a: $type, b: $type) -> $type {
+                let (x, y) = (to_double(a as u64), to_double(b as u64));
+                let rest = from_double(x - (x / y).trunc() * y);
+                if b == 0 { 0 } else { rest as $type }
+            }
+            #[inline(always)]
+            fn floor_and_remainder_of_any($x: $type, $y: $type) -> ($type, $type) {
+                if $y == 0 { (0, 0) } else { $floor }
+            }
+            #[inline(always)]
+            fn rest_towards_zero_of_any($x: $type, $y: $type) -> $type {
+                if $y == 0 { 0 } else { $rest }
+            }
         }
+    )*};
+}
+by_doubles! {
+    i64, |a| a.wrapping_add(1 << 51) as u64 >> 52 != 0, |a, b| {
         let q = a.wrapping_div(b);
         let r = a.wrapping_sub(q.wrapping_mul(b));
         let down = r != 0 && (r < 0) != (b < 0);
         (q - down as i64, if down { r + b } else { r })
-    }
+    }, a.wrapping_rem(b);
+    u64, |a| a >> 51 != 0, |a, b| (a / b, a % b), a % b;
+}
+
+/// A whole number, from -2^51 to below 2^51, as a double.
+#[inline(always)]
+fn to_double(x: u64) -> f64 {
+    f64::from_bits(x.wrapping_add(WHOLE.to_bits())) - WHOLE
+}
+
+/// A double that is a whole number, from -2^51 to 2^51.
+#[inline(always)]
+fn from_double(x: f64) -> u64 {
+    // Of 2^51 the sum is 2^53, the bits of which follow those of the numbers below.
+    (x + WHOLE).to_bits().wrapping_sub(WHOLE.to_bits())
 }
 
 /// A divisor, and what divides by it without a division.
@@ -140,6 +216,16 @@ macro_rules! of_integers {
             fn call<I: Isa>(a: $type, b: $type) -> $type {
                 <$type>::floor_and_remainder(a, b).0
             }
+            const HAS_RARE: bool = <$type as Division>::HAS_RARE;
+            #[inline(always)]
+            fn is_rare(a: $type, b: $type) -> bool {
+                <$type as Division>::is_rare(a, b)
+            }
+            #[inline(always)]
+            fn rare(a: $type, b: $type) -> $type {
+                <$type>::floor_and_remainder_of_any(a, b).0
+            }
+            const PREPARES: bool = true;
             #[inline(always)]
             fn prepare<I: Isa>(b: $type) -> impl Prepared<$type, $type> {
                 Divisor::<$type, $unsigned>::new::<Self>(b)
@@ -159,6 +245,16 @@ macro_rules! of_integers {
             fn call<I: Isa>(a: $type, b: $type) -> $type {
                 <$type>::floor_and_remainder(a, b).1
             }
+            const HAS_RARE: bool = <$type as Division>::HAS_RARE;
+            #[inline(always)]
+            fn is_rare(a: $type, b: $type) -> bool {
+                <$type as Division>::is_rare(a, b)
+            }
+            #[inline(always)]
+            fn rare(a: $type, b: $type) -> $type {
+                <$type>::floor_and_remainder_of_any(a, b).1
+            }
+            const PREPARES: bool = true;
             #[inline(always)]
             fn prepare<I: Isa>(b: $type) -> impl Prepared<$type, $type> {
                 Divisor::<$type, $unsigned>::new::<Self>(b)
@@ -176,8 +272,18 @@ macro_rules! of_integers {
             const COST: f32 = 0.5;
             #[inline(always)]
             fn call<I: Isa>(a: $type, b: $type) -> $type {
-                towards_zero!($signedness a, b, <$type>::floor_and_remainder(a, b).1)
+                <$type>::rest_towards_zero(a, b)
             }
+            const HAS_RARE: bool = <$type as Division>::HAS_RARE;
+            #[inline(always)]
+            fn is_rare(a: $type, b: $type) -> bool {
+                <$type as Division>::is_rare(a, b)
+            }
+            #[inline(always)]
+            fn rare(a: $type, b: $type) -> $type {
+                <$type>::rest_towards_zero_of_any(a, b)
+            }
+            const PREPARES: bool = true;
             #[inline(always)]
             fn prepare<I: Isa>(b: $type) -> impl Prepared<$type, $type> {
                 Divisor::<$type, $unsigned>::new::<Self>(b)
@@ -196,6 +302,15 @@ macro_rules! of_integers {
             #[inline(always)]
             fn call<I: Isa>((a, b): ($type, $type)) -> ($type, $type) {
                 <$type>::floor_and_remainder(a, b)
+            }
+            const HAS_RARE: bool = <$type as Division>::HAS_RARE;
+            #[inline(always)]
+            fn is_rare((a, b): ($type, $type)) -> bool {
+                <$type as Division>::is_rare(a, b)
+            }
+            #[inline(always)]
+            fn rare((a, b): ($type, $type)) -> ($type, $type) {
+                <$type>::floor_and_remainder_of_any(a, b)
             }
             const PREPARES: bool = true;
             #[inline(always)]
@@ -236,17 +351,6 @@ macro_rules! floor {
             ((a >> last) as $unsigned ^ sign) & (0 as $unsigned).wrapping_sub((a != 0) as $unsigned);
         let magnitude = (a as $unsigned ^ sign).wrapping_sub(sign) ^ negative;
         ($divisor.whole::<$isa>(magnitude) ^ negative) as $type
-    }};
-}
-
-/// Of the remainder with the divisor's sign, the one with the dividend's.
-macro_rules! towards_zero {
-    (unsigned $a:expr, $b:expr, $remainder:expr) => {
-        $remainder
-    };
-    (signed $a:expr, $b:expr, $remainder:expr) => {{
-        let r = $remainder;
-        if r != 0 && ($a < 0) != ($b < 0) { r.wrapping_sub($b) } else { r }
     }};
 }
 
@@ -335,7 +439,8 @@ mod tests {
                 ((bits >> 8) as $type) >> ((bits >> 3) as u32 % <$type>::BITS)
             };
             let edges = [0, 1, 2, 3, 7, 10, 64, 127, <$type>::MAX, <$type>::MAX - 1, <$type>::MIN,
-                <$type>::MIN + 1, (0 as $type).wrapping_sub(1), (0 as $type).wrapping_sub(3)];
+                <$type>::MIN + 1, (0 as $type).wrapping_sub(1), (0 as $type).wrapping_sub(3),
+                (1u64 << 51) as $type, ((1u64 << 51) - 1) as $type, (0 as $type).wrapping_sub((1u64 << 51) as $type)];
             let some: Vec<$type> = edges.into_iter().chain((0..300).map(|_| random())).collect();
             for &b in &some {
                 for &a in &some {
@@ -355,7 +460,12 @@ mod tests {
                     assert_eq!(found, (floor, rest, fmod), "{a} by {b}");
                     let both = <Divmod as Several<($type, $type)>>::prepare::<$isa>((0, b));
                     assert_eq!(both.call::<$isa>((a, b)), (floor, rest), "{a} by {b}");
-                    assert_eq!(Division::floor_and_remainder(a, b), (floor, rest), "{a} by {b}");
+                    let properly = (<$type>::floor_and_remainder_of_any(a, b), <$type>::rest_towards_zero_of_any(a, b));
+                    assert_eq!(properly, ((floor, rest), fmod), "{a} by {b}");
+                    if !<$type as Division>::is_rare(a, b) {
+                        let fast = (<$type>::floor_and_remainder(a, b), <$type>::rest_towards_zero(a, b));
+                        assert_eq!(fast, properly, "{a} by {b}");
+                    }
                 }
             }
         })*};
