@@ -16,6 +16,8 @@ const OTHERS: &str = "
     diff gradient median percentile quantile average trapezoid cov corrcoef
     nansum nanprod nanmin nanmax nanmean nanvar nanstd nanargmin nanargmax nancumsum nancumprod
     nanmedian nanpercentile nanquantile
+    sort argsort unique searchsorted take mask concat transpose_copy tile roll where
+    partition isin mask_assign repeat flip_copy stack pad nonzero argwhere slice reshape
 ";
 
 /// NumPy's ufuncs, each by the name that it calls itself.

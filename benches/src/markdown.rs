@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::clock::geometric_mean;
 use crate::plan::{LARGE, MIDDLE};
 use crate::record::{Family, Layout, Outcome, Record};
-use crate::report::{Column, Columns, count, heading, losses, means, one_thread, totals};
+use crate::report::{Column, Columns, count, heading, losses, means, one_thread, totals, twice_as_fast};
 
 /// Functions that are to be five times as fast as NumPy's.
 const FIVE_TIMES: [&str; 5] = ["sin", "cos", "hypot", "cumsum", "var"];
@@ -31,7 +31,7 @@ fn ratio(ratio: f64) -> String {
 /// The whole of it.
 pub(crate) fn markdown(record: &Record) -> String {
     let machine = &record.machine;
-    let (cells, mean, below, surely) = totals(record);
+    let (cells, mean, below, surely) = totals(record, false);
     let mut text = format!(
         "Measured on {} with {} thread(s), instruction set {}, {}, NumPy {}, in {:.0} min.\n",
         machine.processor,
@@ -50,12 +50,31 @@ pub(crate) fn markdown(record: &Record) -> String {
         text,
         "\n\nAll figures but times are **NumPy's time by ours**: 2 means twice as fast. Over {cells} cells on one \
          thread the geometric mean is **{mean:.2}**. {below} of them are below 1, {surely} by more than the error of \
-         measurement.\n\n### Geometric means, one thread\n\n"
+         measurement. "
     )
     .expect("a string");
+    let (cells, mean, below, surely) = totals(record, true);
+    if cells > 0 {
+        write!(
+            text,
+            "These are cells of functions that compute. Over {cells} cells of functions that move, sort and find \
+             elements it is **{mean:.2}**; {below} of them are below 1, {surely} by more than the error of \
+             measurement."
+        )
+        .expect("a string");
+    }
+    text += "\n\n### Geometric means, one thread\n\n";
     text += &means_table(record);
     text += "\n### What is to be five times as fast, float64\n\n";
     text += &targets(record);
+    let arrays = twice_as_fast(record);
+    if !arrays.is_empty() {
+        text += "\n### What moves, sorts and finds elements and is to be twice as fast, from N = 1e3 on\n\n";
+        text += &table(
+            &strings(["function", "geometric mean", "least"]),
+            arrays.into_iter().map(|(name, mean, least)| vec![name.to_owned(), ratio(mean), ratio(least)]),
+        );
+    }
     text += "\n### Where NumPy is faster\n\n";
     text += &losses_table(record);
     if machine.threads > 1 {

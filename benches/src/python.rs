@@ -27,6 +27,16 @@ def loop(f, operands, count):
     return perf_counter_ns() - start
 ";
 
+/// Whether a result is NumPy's.
+const SAME: &str = "
+import numpy as np
+
+def same(f, operands, a):
+    NAMES = operands
+    b = CALL
+    return bool(CHECK)
+";
+
 const NUMEXPR: &str = "
 from itertools import repeat
 from time import perf_counter_ns
@@ -81,14 +91,45 @@ impl Python {
         text: &str,
         named: &Named<'_>,
     ) -> Result<Contender<'static>, Failure> {
-        let f = self.function(function).ok_or_else(|| format!("this NumPy has no {function}"))?;
-        let names: String = named.iter().map(|(name, _)| format!("{name}, ")).collect();
-        let run = self.compiled(&LOOP.replace("NAMES", &names).replace("CALL", text))?;
-        let operands: Vec<Object> = named.iter().map(|(_, object)| object.clone()).collect();
-        let operands = operands.to_py()?;
+        let (run, f, operands) = self.written(LOOP, "loop", function, text, named)?;
         // An exception here is a mistake in the benchmark, not a result: find it before any is timed.
         run.call((&f, &operands, 1)).map_err(|error| format!("{function}, called as {text}: {error}"))?;
         Ok(timed("NumPy", move |count| run.call((&f, &operands, count))))
+    }
+
+    /// Fails unless our result and that of NumPy's function, as `text` calls it, are what `check` says:
+    /// an expression in which they are `a` and `b`.
+    pub(crate) fn compare(
+        &self,
+        function: &str,
+        text: &str,
+        named: &Named<'_>,
+        check: &str,
+        ours: &Object,
+    ) -> Result<(), Failure> {
+        let (same, f, operands) =
+            self.written(&SAME.replace("CHECK", check), "same", function, text, named)?;
+        match same.call((&f, &operands, ours))?.extract()? {
+            true => Ok(()),
+            false => Err(format!("our result is not NumPy's of {function}, called as {text}").into()),
+        }
+    }
+
+    /// A function of Python's, of a source in which the names of operands and the call are put; NumPy's
+    /// function that it calls; and the operands.
+    fn written(
+        &self,
+        source: &str,
+        name: &'static str,
+        function: &str,
+        text: &str,
+        named: &Named<'_>,
+    ) -> Result<(Object, Object, Object), Failure> {
+        let f = self.function(function).ok_or_else(|| format!("this NumPy has no {function}"))?;
+        let names: String = named.iter().map(|(name, _)| format!("{name}, ")).collect();
+        let written = self.compiled(&source.replace("NAMES", &names).replace("CALL", text), name)?;
+        let operands: Vec<Object> = named.iter().map(|(_, object)| object.clone()).collect();
+        Ok((written, f, operands.to_py()?))
     }
 
     /// numexpr's evaluation of an expression in `x` and `y`, into `out`.
@@ -104,19 +145,19 @@ impl Python {
         for (name, operand) in ["x", "y"].iter().zip(operands) {
             named.set_item(*name, operand)?;
         }
-        let run = self.compiled(NUMEXPR)?;
+        let run = self.compiled(NUMEXPR, "loop")?;
         let (expression, out) = (expression.to_owned(), out.clone());
         Ok(timed("numexpr", move |count| run.call((&numexpr, threads, &*expression, &named, &out, count))))
     }
 
-    /// The function `loop` that the source defines.
-    fn compiled(&self, source: &str) -> Result<Object, Failure> {
+    /// The function that the source defines.
+    fn compiled(&self, source: &str, name: &str) -> Result<Object, Failure> {
         if let Some(found) = self.loops.borrow().get(source) {
             return Ok(found.clone());
         }
         let scope = builtin("dict")?.call(())?;
         builtin("exec")?.call((source, &scope))?;
-        let made = scope.get_item("loop")?;
+        let made = scope.get_item(name)?;
         self.loops.borrow_mut().insert(source.to_owned(), made.clone());
         Ok(made)
     }

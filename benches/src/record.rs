@@ -45,10 +45,12 @@ pub(crate) enum Family {
     Methods,
     Products,
     Statistics,
+    Arrays,
+    MoreArrays,
 }
 
 impl Family {
-    pub(crate) const ALL: [Family; 8] = [
+    pub(crate) const ALL: [Family; 10] = [
         Family::OneArgument,
         Family::TwoArguments,
         Family::Several,
@@ -57,7 +59,14 @@ impl Family {
         Family::Methods,
         Family::Products,
         Family::Statistics,
+        Family::Arrays,
+        Family::MoreArrays,
     ];
+
+    /// Whether its functions compute nothing: they move, sort and find elements.
+    pub(crate) fn moves(self) -> bool {
+        matches!(self, Family::Arrays | Family::MoreArrays)
+    }
 
     pub(crate) fn title(self) -> &'static str {
         match self {
@@ -69,6 +78,8 @@ impl Family {
             Family::Methods => "methods of ufuncs",
             Family::Products => "products",
             Family::Statistics => "statistics",
+            Family::Arrays => "moving, sorting and finding elements",
+            Family::MoreArrays => "more of that",
         }
     }
 }

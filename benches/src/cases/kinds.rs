@@ -40,32 +40,32 @@ impl<A: Results> Results for Vec<A> {
     }
 }
 
-/// How NumPy is called: the text in which the function is `f`, and what else it names.
-type Theirs<'a> = (&'a str, Vec<(&'a str, Object)>);
+/// How NumPy is called: its function, the text in which that is `f`, and what else the text names.
+type Theirs<'a> = (&'a str, &'a str, Vec<(&'a str, Object)>);
 
 /// A call with fresh results.
 pub(super) fn fresh<R: Results>(
     setup: &Setup<'_>,
     read: usize,
-    (text, named): Theirs<'_>,
+    (function, text, named): Theirs<'_>,
     mut call: impl FnMut() -> Result<R> + Send + 'static,
 ) -> Result<Prepared, Failure> {
     // Once before the time is taken, so that an error is one and no panic.
     let bytes = read + call()?.bytes();
-    let theirs = setup.python.contender(&setup.cell.function, text, &named)?;
+    let theirs = setup.python.contender(function, text, &named)?;
     let ours = Contender::new("ours", move || drop(black_box(call().expect("it succeeded before"))));
     Ok(Prepared { ours, theirs, bytes })
 }
 
 /// A call into arrays that are there.
-fn into(
+pub(super) fn into(
     setup: &Setup<'_>,
     bytes: usize,
-    (text, named): Theirs<'_>,
+    (function, text, named): Theirs<'_>,
     mut call: impl FnMut() -> Result<()> + Send + 'static,
 ) -> Result<Prepared, Failure> {
     call()?;
-    let theirs = setup.python.contender(&setup.cell.function, text, &named)?;
+    let theirs = setup.python.contender(function, text, &named)?;
     let ours = Contender::new("ours", move || call().expect("it succeeded before"));
     Ok(Prepared { ours, theirs, bytes })
 }
@@ -80,12 +80,14 @@ pub(super) fn unary<T: Sample, R: Element>(
     let (read, named) = (x.bytes(), ("x", x.object));
     let x = x.array;
     if setup.cell.fresh {
-        return fresh(setup, read, ("f(x)", vec![named]), move || new(&x));
+        return fresh(setup, read, (&setup.cell.function, "f(x)", vec![named]), move || new(&x));
     }
     let theirs = setup.result::<R>(x.shape(), 0)?;
     let mut result: Array<R> = zeros(x.shape())?;
     let bytes = read + result.bytes();
-    into(setup, bytes, ("f(x, out)", vec![named, ("out", theirs)]), move || out(&x, &mut result))
+    into(setup, bytes, (&setup.cell.function, "f(x, out)", vec![named, ("out", theirs)]), move || {
+        out(&x, &mut result)
+    })
 }
 
 /// A ufunc of one argument with two results.
@@ -98,14 +100,14 @@ pub(super) fn unary_two<T: Sample, R: Element, S: Element>(
     let (read, named) = (x.bytes(), ("x", x.object));
     let x = x.array;
     if setup.cell.fresh {
-        return fresh(setup, read, ("f(x)", vec![named]), move || new(&x));
+        return fresh(setup, read, (&setup.cell.function, "f(x)", vec![named]), move || new(&x));
     }
     let theirs = [setup.result::<R>(x.shape(), 0)?, setup.result::<S>(x.shape(), 1)?];
     let [first, second] = theirs;
     let (mut r, mut s): (Array<R>, Array<S>) = (zeros(x.shape())?, zeros(x.shape())?);
     let bytes = read + r.bytes() + s.bytes();
     let named = vec![named, ("y", first), ("z", second)];
-    into(setup, bytes, ("f(x, y, z)", named), move || out(&x, (&mut r, &mut s)))
+    into(setup, bytes, (&setup.cell.function, "f(x, y, z)", named), move || out(&x, (&mut r, &mut s)))
 }
 
 /// A ufunc of two arguments.
@@ -120,7 +122,7 @@ pub(super) fn binary<T: Sample, U: Sample, R: Element>(
     let named = vec![("x", x.object), ("y", y.object)];
     let (x, y) = (x.array, y.array);
     if setup.cell.fresh {
-        return fresh(setup, read_x + read_y, ("f(x, y)", named), move || new(&x, &y));
+        return fresh(setup, read_x + read_y, (&setup.cell.function, "f(x, y)", named), move || new(&x, &y));
     }
     let theirs = ("out", setup.result::<R>(x.shape(), 0)?);
     let mut result: Array<R> = zeros(x.shape())?;
@@ -130,11 +132,11 @@ pub(super) fn binary<T: Sample, U: Sample, R: Element>(
         let number = named[1].1.call_method("__getitem__", (0,))?.call_method("item", ())?;
         let (one, named) = (y.to_vec()[0], vec![named[0].clone(), ("y", number), theirs]);
         let call = move || scalar(&x, one, &mut result);
-        return into(setup, read_x + written, ("f(x, y, out)", named), call);
+        return into(setup, read_x + written, (&setup.cell.function, "f(x, y, out)", named), call);
     }
     let named = named.into_iter().chain([theirs]).collect();
     let call = move || out(&x, &y, &mut result);
-    into(setup, read_x + read_y + written, ("f(x, y, out)", named), call)
+    into(setup, read_x + read_y + written, (&setup.cell.function, "f(x, y, out)", named), call)
 }
 
 /// A ufunc of two arguments of one dtype with two results.
@@ -148,13 +150,13 @@ pub(super) fn binary_two<T: Sample, R: Element, S: Element>(
     let named = vec![("x", x.object), ("y", y.object)];
     let (x, y) = (x.array, y.array);
     if setup.cell.fresh {
-        return fresh(setup, read, ("f(x, y)", named), move || new(&x, &y));
+        return fresh(setup, read, (&setup.cell.function, "f(x, y)", named), move || new(&x, &y));
     }
     let theirs = [("r", setup.result::<R>(x.shape(), 0)?), ("s", setup.result::<S>(x.shape(), 1)?)];
     let (mut r, mut s): (Array<R>, Array<S>) = (zeros(x.shape())?, zeros(x.shape())?);
     let bytes = read + r.bytes() + s.bytes();
     let named = named.into_iter().chain(theirs).collect();
-    into(setup, bytes, ("f(x, y, r, s)", named), move || out(&x, &y, (&mut r, &mut s)))
+    into(setup, bytes, (&setup.cell.function, "f(x, y, r, s)", named), move || out(&x, &y, (&mut r, &mut s)))
 }
 
 /// A ufunc of one array and two numbers.
@@ -172,12 +174,14 @@ pub(super) fn between<T: Sample>(
         named.push((name, builtin(number)?.call((format!("{limit:?}"),))?));
     }
     if setup.cell.fresh {
-        return fresh(setup, read, ("f(x, low, high)", named), move || new(&x, limits));
+        return fresh(setup, read, (&setup.cell.function, "f(x, low, high)", named), move || new(&x, limits));
     }
     named.push(("out", setup.result::<T>(x.shape(), 0)?));
     let mut result: Array<T> = zeros(x.shape())?;
     let bytes = read + result.bytes();
-    into(setup, bytes, ("f(x, low, high, out)", named), move || out(&x, limits, &mut result))
+    into(setup, bytes, (&setup.cell.function, "f(x, low, high, out)", named), move || {
+        out(&x, limits, &mut result)
+    })
 }
 
 /// Any function of one array, always with fresh results, called by NumPy as in `text`.
@@ -189,7 +193,7 @@ pub(super) fn of_one<T: Sample, R: Results + 'static>(
     let x: Operand<T> = setup.operand(0)?;
     let (read, named) = (x.bytes(), vec![("x", x.object)]);
     let x = x.array;
-    fresh(setup, read, (text, named), move || call(&x))
+    fresh(setup, read, (&setup.cell.function, text, named), move || call(&x))
 }
 
 /// Any function of one array, called by NumPy with another argument that has a name of its own.
@@ -202,7 +206,7 @@ pub(super) fn of_one_and<T: Sample, U: Element, R: Results + 'static>(
     let x: Operand<T> = setup.operand(0)?;
     let (read, named) = (x.bytes(), vec![("x", x.object), (name, argument.to_py()?)]);
     let x = x.array;
-    fresh(setup, read, (text, named), move || call(&x))
+    fresh(setup, read, (&setup.cell.function, text, named), move || call(&x))
 }
 
 /// Any function of two arrays, likewise.
@@ -214,7 +218,7 @@ pub(super) fn of_two<T: Sample, U: Sample, R: Results + 'static>(
     let (x, y): (Operand<T>, Operand<U>) = (setup.operand(0)?, setup.operand(1)?);
     let (read, named) = (x.bytes() + y.bytes(), vec![("x", x.object), ("y", y.object)]);
     let (x, y) = (x.array, y.array);
-    fresh(setup, read, (text, named), move || call(&x, &y))
+    fresh(setup, read, (&setup.cell.function, text, named), move || call(&x, &y))
 }
 
 /// A function of one array along all of it or an axis.
@@ -232,7 +236,9 @@ pub(super) fn along<T: Sample, R: Results + 'static>(
     let x: Operand<T> = setup.operand(0)?;
     let (read, named) = (x.bytes(), vec![("x", x.object)]);
     let x = x.array;
-    fresh(setup, read, (&text.replace("AXIS", &chosen.to_string()), named), move || call(&x, chosen))
+    fresh(setup, read, (&setup.cell.function, &text.replace("AXIS", &chosen.to_string()), named), move || {
+        call(&x, chosen)
+    })
 }
 
 /// The cases of a line: one for each dtype.

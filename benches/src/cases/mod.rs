@@ -3,6 +3,7 @@
 //! A line makes a case for each dtype: our function, NumPy's of the same name, and the numbers that
 //! both get. `kinds` has what functions of one shape have in common.
 
+mod arrays;
 mod kinds;
 mod methods;
 mod one_argument;
@@ -86,6 +87,7 @@ pub(crate) fn all() -> Vec<Case> {
         methods::cases(),
         products::cases(),
         statistics::cases(),
+        arrays::cases(),
     ];
     families.into_iter().flatten().collect()
 }

@@ -36,7 +36,7 @@ fn product<T: Sample + Promote<T>, R: Results + 'static>(
     let read = x.bytes() + y.bytes();
     let named = vec![("x", x.object), ("y", y.object)];
     let (x, y) = (x.array, y.array);
-    fresh(setup, read, ("f(x, y)", named), move || call(&x, &y))
+    fresh(setup, read, (&setup.cell.function, "f(x, y)", named), move || call(&x, &y))
 }
 
 macro_rules! products {

@@ -1,7 +1,7 @@
 //! Functions with two results or three arguments.
 
 use super::Case;
-use super::kinds::{between, binary_two, line, of_two, unary_two};
+use super::kinds::{between, binary_two, line, unary_two};
 use crate::plan::LARGE;
 use crate::record::Layout::{Row, Strided, Transposed};
 use crate::{ours, values};
@@ -25,8 +25,6 @@ pub(super) fn cases() -> Vec<Case> {
         |x, [low, high]| ours::clip(x, low, high),
         |x, [low, high], out| ours::clip::out(x, low, high, out),
     ));
-    line!(cases, "where", Several, [f32 f64 i32 i64], &[values::TRUTH, values::ANY], &[Strided, Row, Transposed], false, LARGE,
-          |setup, T| of_two::<bool, T, _>(setup, "f(x, y, 0)", |condition, x| ours::where_(condition, x, 0 as T)));
     line!(cases, "interp", Several, [f32 f64 i32 i64], &[values::ANY], &[Strided], false, LARGE,
     |setup, T| {
         let places = numpypy::linspace(-100.0, 100.0, 1000)?;

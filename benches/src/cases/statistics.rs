@@ -28,7 +28,7 @@ fn of_variables<T: Sample, R: Results + 'static>(
     let x = setup.operands.shaped::<T>(&setup.values[0], &[4, setup.cell.n / 4], 0)?;
     let (read, named) = (x.bytes(), vec![("x", x.object)]);
     let x = x.array;
-    fresh(setup, read, ("f(x)", named), move || call(&x))
+    fresh(setup, read, (&setup.cell.function, "f(x)", named), move || call(&x))
 }
 
 pub(super) fn cases() -> Vec<Case> {
