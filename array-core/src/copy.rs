@@ -1,5 +1,7 @@
 //! Copies of elements: to another order, another dtype, another array.
 
+use std::mem::MaybeUninit;
+
 use crate::engine::function::{Argument, Function};
 use crate::error::or_panic;
 use crate::layout::Order;
@@ -8,6 +10,11 @@ use crate::{Array, Element, Result};
 /// A copy of the elements in a buffer of its own.
 #[track_caller]
 pub(crate) fn to_order<T: Element>(array: &Array<T>, order: Order) -> Array<T> {
+    if let (&[rows, columns], &[down, across], Order::RowMajor) = (array.shape(), array.strides(), order)
+        && array.len() <= FEW
+    {
+        return few(array, [(rows, down), (columns, across)]);
+    }
     let mut copy = or_panic(Array::uninit(array.shape(), &order.strides(array.shape())));
     write(array, &mut copy);
     copy
@@ -32,6 +39,24 @@ pub(crate) fn to_vec<T: Element>(array: &Array<T>) -> Vec<T> {
     vector.reshape_in_place(array.shape());
     write(array, &mut vector);
     vector.into_vec()
+}
+
+/// Elements of a matrix below which choosing how to copy them takes longer than copying them.
+const FEW: usize = 64;
+
+/// A copy of a small matrix, by the lengths and strides of its axes.
+fn few<T: Element>(array: &Array<T>, [(rows, down), (columns, across)]: [(usize, isize); 2]) -> Array<T> {
+    let fill = |out: &mut [MaybeUninit<T>]| {
+        for i in 0..rows {
+            for j in 0..columns {
+                // SAFETY: an element of the array's, within its shape.
+                let value = unsafe { *array.as_ptr().offset(i as isize * down + j as isize * across) };
+                out[i * columns + j].write(value);
+            }
+        }
+    };
+    // SAFETY: each row and column is written.
+    or_panic(unsafe { Array::build(array.shape(), Order::RowMajor, fill) })
 }
 
 /// Writes `from`, converted and broadcast, to every element of `to`, which must be unique and of a
@@ -88,5 +113,25 @@ impl<T: Element> Array<T> {
     #[track_caller]
     pub fn astype<D: Element>(&self) -> Array<D> {
         or_panic(converted(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{flip, from_fn, s};
+
+    #[test]
+    fn matrices_of_any_size_and_layout_are_copied() {
+        for (rows, columns) in [(0, 3), (3, 0), (1, 1), (3, 3), (2, 32), (8, 8), (8, 9), (40, 50)] {
+            let a = from_fn([rows, columns], |i| (100 * i[0] + i[1]) as i64).unwrap();
+            for a in
+                [a.t(), flip(&a, ..).unwrap(), a.slice(s![..;2, ..;-1]).unwrap(), flip(&a.t(), 0).unwrap()]
+            {
+                let copy = a.copy();
+                assert!(copy.is_contiguous() && copy.shape() == a.shape());
+                assert!(a.is_empty() || copy.address() != a.address());
+                assert!(copy.view().iter().eq(a.view().iter()), "{rows} by {columns}");
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@
 //! | contiguous | contiguous | rows as they are |
 //! | contiguous along the other axis | contiguous | transposed (`transpose.rs`) |
 //! | steps of 2, 3, 4, -1 or -2 elements | contiguous | loops in which the step is a constant: shuffles |
-//! | repeated | contiguous | one value written many times |
+//! | repeated | contiguous | one value written many times; so often that it is few: a constant number of times |
 //! | any | any | one at a time |
 
 use std::marker::PhantomData;
@@ -56,8 +56,15 @@ impl<const SIZE: usize> Body<2> for Copying<[u8; SIZE]> {
         let (from, to) = (pointers[0].cast_const().cast::<[u8; SIZE]>(), pointers[1].cast::<[u8; SIZE]>());
         // SAFETY: the axes are those of `Loop`'s contract, whichever comes first.
         unsafe {
+            let gapless = inner[1] == item && outer[1] == item * columns as isize;
+            match columns {
+                2 if gapless && inner[0] == 0 => return repeated::<SIZE, 2>(from, outer[0], to, rows),
+                3 if gapless && inner[0] == 0 => return repeated::<SIZE, 3>(from, outer[0], to, rows),
+                4 if gapless && inner[0] == 0 => return repeated::<SIZE, 4>(from, outer[0], to, rows),
+                _ => {}
+            }
             if inner[1] == item && outer[0] == item && inner[0] != item && rows > 1 {
-                return transpose::transpose::<SIZE>(from, inner[0], to, outer[1], [rows, columns]);
+                return transpose::transpose::<I, SIZE>(from, inner[0], to, outer[1], [rows, columns]);
             }
             for row in 0..rows as isize {
                 let (from, to) = (from.byte_offset(row * outer[0]), to.byte_offset(row * outer[1]));
@@ -94,6 +101,32 @@ unsafe fn stepped<const SIZE: usize, const STEP: isize>(
     for i in 0..n as isize {
         // SAFETY: by this function's contract; `i < n`.
         unsafe { to.offset(i).write(from.offset(i * STEP).read()) };
+    }
+}
+
+/// Copies each of `n` elements, whose step is counted in bytes, to so many places side by side.
+///
+/// # Safety
+/// As [`stepped`].
+#[inline(always)]
+unsafe fn repeated<const SIZE: usize, const TIMES: usize>(
+    from: *const [u8; SIZE],
+    from_step: isize,
+    to: *mut [u8; SIZE],
+    n: usize,
+) {
+    let to = to.cast::<[[u8; SIZE]; TIMES]>();
+    if from_step == SIZE as isize {
+        // The commonest step as a constant, so that vectors are made of it.
+        for i in 0..n {
+            // SAFETY: by this function's contract; `i < n`.
+            unsafe { to.add(i).write([from.add(i).read(); TIMES]) };
+        }
+        return;
+    }
+    for i in 0..n {
+        // SAFETY: as above.
+        unsafe { to.add(i).write([from.byte_offset(i as isize * from_step).read(); TIMES]) };
     }
 }
 

@@ -7,16 +7,15 @@
 use ndarray::Axis;
 
 use super::basic::{axes_taken, clip, position};
-use super::gather::{Offsets, combinations, compressed};
+use super::gather::{Offsets, combinations, picked};
 use super::item::{IndexItem, text};
+use super::mask;
 use crate::layout::{self, PerAxis};
 use crate::{Array, Element, Error, Result, error};
 
 /// The elements that an advanced index names.
 pub(super) struct Selection<T: Element> {
     array: Array<T>,
-    /// A mask for the whole array, and nothing else: the commonest case, which has a way of its own.
-    whole_mask: Option<Array<bool>>,
     /// Offsets of the positions and masks, broadcast together.
     picked: Vec<isize>,
     /// Length and stride of the axes that slices leave, and how many come before the picked ones.
@@ -33,14 +32,55 @@ struct Picked {
     offsets: Vec<isize>,
 }
 
+/// The elements that an advanced index names, copied.
+pub(super) fn gather<T: Element>(array: &Array<T>, index: &[IndexItem]) -> Result<Array<T>> {
+    // The two commonest have ways of their own.
+    match index {
+        [IndexItem::Mask(flags)] if flags.shape() == array.shape() && array.ndim() > 0 => {
+            let (array, flags) = (array.try_contiguous()?, flags.try_contiguous()?);
+            let (values, flags) = (array.as_slice(), flags.as_slice());
+            mask::compressed(values.expect("made contiguous"), flags.expect("made contiguous"))
+        }
+        [IndexItem::Integers(positions)] if array.ndim() == 1 => picked(array, positions),
+        _ => Selection::new(array, index)?.gather(),
+    }
+}
+
+/// Writes where a mask of the array's shape says, and nothing else does; `None` if the index is no such mask.
+/// The array is made unique first.
+pub(super) fn assign_masked<T: Element, S: Element>(
+    array: &mut Array<T>,
+    index: &[IndexItem],
+    values: &Array<S>,
+) -> Option<Result<()>> {
+    let [IndexItem::Mask(flags)] = index else { return None };
+    if flags.shape() != array.shape() || !array.is_contiguous() || array.ndim() == 0 {
+        return None;
+    }
+    Some(write_masked(array, flags, values))
+}
+
+fn write_masked<T: Element, S: Element>(
+    array: &mut Array<T>,
+    flags: &Array<bool>,
+    values: &Array<S>,
+) -> Result<()> {
+    let flags = flags.try_contiguous()?;
+    let flags = flags.as_slice().expect("made contiguous");
+    if values.len() == 1 && values.ndim() <= 1 {
+        let value = values.astype::<T>().item()?;
+        array.try_make_unique()?;
+        mask::fill(array.as_slice_mut(), flags, value);
+        return Ok(());
+    }
+    let values = super::broadcast_values(values, &[mask::count(flags)])?.astype::<T>();
+    array.try_make_unique()?;
+    mask::spread(array.as_slice_mut(), flags, values.as_slice().expect("as converted"));
+    Ok(())
+}
+
 impl<T: Element> Selection<T> {
     pub(super) fn new(array: &Array<T>, index: &[IndexItem]) -> Result<Self> {
-        if let [IndexItem::Mask(mask)] = index
-            && mask.shape() == array.shape()
-            && array.is_contiguous()
-        {
-            return Self::of_mask(array, mask);
-        }
         let taken = axes_taken(array, index)?;
         let mut view = array.static_view();
         let mut rest = PerAxis::new();
@@ -103,21 +143,7 @@ impl<T: Element> Selection<T> {
         let mut shape: PerAxis<usize> = rest.iter().map(|&(n, _)| n).collect();
         shape.insert_from_slice(place, &picked_shape);
         layout::byte_size::<T>(&shape)?;
-        Ok(Selection { array: array.clone(), whole_mask: None, picked, rest, place, start, shape })
-    }
-
-    fn of_mask(array: &Array<T>, mask: &Array<bool>) -> Result<Self> {
-        let mask = mask.try_contiguous()?;
-        let count = mask.as_slice().expect("made contiguous").iter().filter(|&&flag| flag).count();
-        Ok(Selection {
-            array: array.clone(),
-            whole_mask: Some(mask),
-            picked: Vec::new(),
-            rest: PerAxis::new(),
-            place: 0,
-            start: 0,
-            shape: PerAxis::from_elem(count, 1),
-        })
+        Ok(Selection { array: array.clone(), picked, rest, place, start, shape })
     }
 
     /// The shape of what is named.
@@ -127,21 +153,12 @@ impl<T: Element> Selection<T> {
 
     /// A copy of the elements.
     pub(super) fn gather(self) -> Result<Array<T>> {
-        if let (Some(mask), Some(values)) = (&self.whole_mask, self.array.as_slice()) {
-            let flags = mask.as_slice().expect("made contiguous");
-            return Ok(Array::from_vec(compressed(values, flags, self.shape[0])));
-        }
         let (array, shape) = (self.array.clone(), self.shape.clone());
         array.gathered(&self.into_offsets()?, &shape)
     }
 
     /// Where the elements lie, from the array's first.
     pub(super) fn into_offsets(self) -> Result<Offsets> {
-        if let Some(mask) = self.whole_mask {
-            let flags = mask.as_slice().expect("made contiguous");
-            let picked = (0..flags.len()).filter(|&i| flags[i]).map(|i| i as isize).collect();
-            return Ok(Offsets { outer: vec![0], picked, inner: vec![0], run: 1 });
-        }
         let (outer, inner) = self.rest.split_at(self.place);
         let mut run = 1;
         let mut inner = inner;

@@ -1,10 +1,11 @@
 //! Elements chosen from among several arrays.
 
 use std::borrow::Borrow;
+use std::mem::MaybeUninit;
 
 use super::item::IntoIndices;
 use super::take::OutOfBounds;
-use crate::layout;
+use crate::layout::{self, Order};
 use crate::{Array, Element, Error, Result};
 
 /// From each place the element of the array that `selector` says, all broadcast together.
@@ -40,11 +41,17 @@ pub fn choose<T: Element, A: Borrow<Array<T>>>(
     let shapes: Vec<&[usize]> =
         choices.iter().map(|a| a.borrow().shape()).chain([selector.shape()]).collect();
     let shape = layout::broadcast_shapes(&shapes)?;
-    let selector = selector.broadcast_to(&shape[..])?.try_vec()?;
+    let selector = selector.broadcast_to(&shape[..])?.try_contiguous()?;
+    let selector = selector.as_slice().expect("made contiguous");
     let choices = on_shape(choices, &shape)?;
     let slices: Vec<&[T]> = choices.iter().map(|a| a.as_slice().expect("made contiguous")).collect();
-    let chosen = selector.iter().enumerate().map(|(i, &choice)| slices[choice as usize][i]);
-    Array::from_vec(chosen.collect()).reshape(&shape[..])
+    let fill = |out: &mut [MaybeUninit<T>]| {
+        for (i, (out, &choice)) in out.iter_mut().zip(selector).enumerate() {
+            out.write(slices[choice as usize][i]);
+        }
+    };
+    // SAFETY: the selector is of the result's shape.
+    unsafe { Array::build(&shape, Order::RowMajor, fill) }
 }
 
 /// From each place the element of the first array whose condition holds there, or `default`, all broadcast

@@ -1,10 +1,13 @@
 //! The loops that pick elements out of an array, or put them there, by offsets found before.
 
 use std::mem::MaybeUninit;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::iter::{IndexedParallelIterator, ParallelIterator};
-use rayon::slice::ParallelSliceMut;
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
+use super::position;
+use crate::engine::parallel;
 use crate::layout::Order;
 use crate::{Array, Element, Result, fallible};
 
@@ -67,10 +70,11 @@ impl<T: Element> Array<T> {
             if out.is_empty() {
                 return;
             }
-            let rows = if out.len() < WORTH_SPLITTING || rayon::current_num_threads() == 1 {
+            let threads = parallel::thread_count();
+            let rows = if out.len() < WORTH_SPLITTING || threads == 1 {
                 offsets.rows()
             } else {
-                (offsets.rows() / (4 * rayon::current_num_threads())).max(1)
+                (offsets.rows() / (4 * threads)).max(1)
             };
             let part = |(i, out): (usize, &mut [MaybeUninit<T>])| {
                 // SAFETY: the offsets lie within the array, which is borrowed; `out` is another block.
@@ -79,7 +83,7 @@ impl<T: Element> Array<T> {
             if rows == offsets.rows() {
                 part((0, out));
             } else {
-                out.par_chunks_mut(rows * row).enumerate().for_each(part);
+                parallel::in_pool(|| out.par_chunks_mut(rows * row).enumerate().for_each(part));
             }
         };
         // SAFETY: every row of the result is written, each by one call of `part`.
@@ -137,27 +141,108 @@ unsafe fn gather<T: Element>(base: *const T, offsets: &Offsets, from: usize, out
     }
 }
 
-/// The elements whose flag is set, of which there are `count`.
-pub(super) fn compressed<T: Element>(values: &[T], flags: &[bool], count: usize) -> Vec<T> {
-    let mut found = Vec::with_capacity(count);
-    let mut groups = values.chunks_exact(8).zip(flags.chunks_exact(8));
-    let mut done = 0;
-    // Without a branch for each element, as long as one too many can be written.
-    while found.len() + 8 <= count {
-        let Some((values, flags)) = groups.next() else { break };
-        done += 8;
-        let start = found.len();
-        found.extend_from_slice(values);
-        let mut kept = start;
-        for (&value, &flag) in values.iter().zip(flags) {
-            found[kept] = value;
-            kept += usize::from(flag);
+/// Bytes of an array from which on its elements are fetched before they are read, and how many ahead.
+const FAR: usize = 4 << 20;
+const AHEAD: usize = 64;
+
+/// The elements of an array of one axis at these positions; negative ones count from the end.
+///
+/// # Errors
+/// When a position is out of bounds, or there is no memory.
+pub(super) fn picked<T: Element>(a: &Array<T>, positions: &Array<i64>) -> Result<Array<T>> {
+    let (n, stride) = (a.shape()[0], a.strides()[0]);
+    let contiguous = positions.try_contiguous()?;
+    let flat = contiguous.as_slice().expect("made contiguous");
+    let base = Base(a.as_ptr());
+    let base = &base;
+    let outside = AtomicBool::new(false);
+    let part = |(out, positions): (&mut [MaybeUninit<T>], &[i64])| {
+        // SAFETY: the array has `n` elements this far apart, and is borrowed; `out` is another block.
+        let done = unsafe { pick(base.0, stride, n, positions, out) };
+        // From the first on that does not count from the front.
+        for (out, &i) in out[done..].iter_mut().zip(&positions[done..]) {
+            let i = if i < 0 { i + n as i64 } else { i };
+            out.write(if (i as u64) < n as u64 {
+                // SAFETY: as above; the position is one of them.
+                unsafe { *base.0.offset(i as isize * stride) }
+            } else {
+                outside.store(true, Ordering::Relaxed);
+                T::ZERO
+            });
         }
-        found.truncate(kept);
+    };
+    let fill = |out: &mut [MaybeUninit<T>]| {
+        let threads = parallel::thread_count();
+        if out.len() < WORTH_SPLITTING || threads == 1 {
+            return part((out, flat));
+        }
+        let length = out.len().div_ceil(4 * threads).next_multiple_of(1024);
+        parallel::in_pool(|| out.par_chunks_mut(length).zip(flat.par_chunks(length)).for_each(part));
+    };
+    // SAFETY: every element is written, by a zero if not as wanted.
+    let found = unsafe { Array::build(positions.shape(), Order::RowMajor, fill) }?;
+    if outside.into_inner() {
+        flat.iter().try_for_each(|&i| position(i as isize, n, 0).map(drop))?;
     }
-    let rest = values[done..].iter().zip(&flags[done..]);
-    found.extend(rest.filter(|&(_, &flag)| flag).map(|(&value, _)| value));
-    found
+    Ok(found)
+}
+
+/// Picks from `n` elements that lie `stride` apart, until a position is not among them. Gives the number of
+/// those picked.
+///
+/// # Safety
+/// There are these elements; `out`, as long as the positions, is another block.
+#[inline(always)]
+unsafe fn pick<T: Element>(
+    base: *const T,
+    stride: isize,
+    n: usize,
+    positions: &[i64],
+    out: &mut [MaybeUninit<T>],
+) -> usize {
+    let each = |stride: isize, ahead: usize, out: &mut [MaybeUninit<T>]| {
+        // What is fetched on the way: beside the last ones there is nothing more.
+        let soon = positions.get(ahead..).unwrap_or_default();
+        let (out, last) = out.split_at_mut(soon.len());
+        let (first, rest) = positions.split_at(soon.len());
+        for (k, ((out, &i), &soon)) in out.iter_mut().zip(first).zip(soon).enumerate() {
+            if ahead > 0 {
+                fetch(base.wrapping_offset((soon as isize).wrapping_mul(stride)));
+            }
+            if i as u64 >= n as u64 {
+                return k;
+            }
+            // SAFETY: by this function's contract; the position is one of them.
+            out.write(unsafe { *base.offset(i as isize * stride) });
+        }
+        for (k, (out, &i)) in last.iter_mut().zip(rest).enumerate() {
+            if i as u64 >= n as u64 {
+                return first.len() + k;
+            }
+            // SAFETY: as above.
+            out.write(unsafe { *base.offset(i as isize * stride) });
+        }
+        positions.len()
+    };
+    let far = n * stride.unsigned_abs() * size_of::<T>() >= FAR;
+    match (stride, far) {
+        (1, false) => each(1, 0, out),
+        (1, true) => each(1, AHEAD, out),
+        (_, far) => each(stride, if far { AHEAD } else { 0 }, out),
+    }
+}
+
+/// Has the processor fetch what will be read soon.
+#[inline(always)]
+fn fetch<T>(from: *const T) {
+    #[cfg(target_arch = "x86_64")]
+    {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: the instruction is the baseline's, and reads nothing that can be seen.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(from.cast()) };
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = from;
 }
 
 /// The offsets of all combinations of positions along axes of these lengths and strides, in row-major order.
@@ -171,4 +256,55 @@ pub(super) fn combinations(axes: &[(usize, isize)]) -> Result<Vec<isize>> {
         offsets = longer;
     }
     Ok(offsets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{complex128, from_fn, s, take};
+
+    fn agrees<T: Element + PartialEq>(make: fn(usize) -> T) {
+        for (n, count) in [(1, 5), (7, 0), (100, 1500), (3000, 2051), (600_000, WORTH_SPLITTING + 9)] {
+            let all: Array<T> = from_fn([3 * n], |i| make(i[0])).unwrap();
+            let mut state = n as u64;
+            let mut next = || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                (state >> 33) as i64 % n as i64
+            };
+            for from_end in [0, n as i64] {
+                let at: Vec<i64> = (0..count).map(|_| next() - from_end * (next() % 2)).collect();
+                for a in
+                    [all.slice(s![..n]).unwrap(), all.slice(s![..;3]).unwrap(), all.slice(s![..;-3]).unwrap()]
+                {
+                    let naive: Vec<T> = at.iter().map(|&i| a.get([i as isize]).unwrap()).collect();
+                    assert!(take(&a, &at, 0).unwrap().to_vec() == naive, "{count} of {n} {}", T::DTYPE);
+                    assert!(a.slice(s![&at[..]]).unwrap().to_vec() == naive, "{count} of {n} {}", T::DTYPE);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn elements_are_picked_as_one_by_one() {
+        agrees::<u8>(|i| i as u8);
+        agrees::<f32>(|i| i as f32);
+        agrees::<i64>(|i| i as i64);
+        agrees::<complex128>(|i| complex128::new(i as f64, -1.0));
+    }
+
+    #[test]
+    fn any_position_out_of_bounds_is_found() {
+        let a: Array<f64> = from_fn([10], |i| i[0] as f64).unwrap();
+        for wrong in [10, -11, i64::MAX, i64::MIN, i64::MAX - 9, i64::MIN + 10] {
+            for place in [0, 5, 70, 2054] {
+                let mut at = vec![3; 2055];
+                at[100..].fill(-3);
+                at[place] = wrong;
+                let message = take(&a, &at, 0).unwrap_err().to_string();
+                assert!(message.contains(&format!("index {wrong} is out of bounds")), "{message}");
+            }
+        }
+        assert!(take(&a.slice(s![..0]).unwrap(), [0], 0).unwrap_err().is_index());
+        assert!(take(&a.slice(s![..0]).unwrap(), [0i64; 0], 0).unwrap().is_empty());
+    }
 }

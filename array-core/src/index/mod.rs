@@ -9,6 +9,7 @@ mod diagonal;
 mod element;
 mod gather;
 mod item;
+mod mask;
 mod nonzero;
 mod take;
 
@@ -72,7 +73,7 @@ impl<T: Element> Array<T> {
     /// of zero, positions that do not broadcast together, or a mask of another shape than its axes.
     pub fn slice(&self, index: impl AsRef<[IndexItem]>) -> Result<Self> {
         let index = &item::resolved(index.as_ref())?[..];
-        if is_advanced(index) { Selection::new(self, index)?.gather() } else { basic::view(self, index) }
+        if is_advanced(index) { advanced::gather(self, index) } else { basic::view(self, index) }
     }
 
     /// The part that an index names, as an ndarray view to write through. Copies the array first
@@ -109,6 +110,9 @@ impl<T: Element> Array<T> {
     pub fn assign<S: Element>(&mut self, index: impl AsRef<[IndexItem]>, values: &Array<S>) -> Result<()> {
         let index = &item::resolved(index.as_ref())?[..];
         if is_advanced(index) {
+            if let Some(done) = advanced::assign_masked(self, index, values) {
+                return done;
+            }
             let values = broadcast_values(values, Selection::new(self, index)?.shape())?.astype::<T>();
             self.try_make_unique()?;
             let offsets = Selection::new(self, index)?.into_offsets()?;

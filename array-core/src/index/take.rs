@@ -1,6 +1,6 @@
 //! Functions that pick elements by position or mask, and their counterparts that write them.
 
-use super::advanced::Selection;
+use super::advanced;
 use super::gather::{Offsets, combinations};
 use super::item::{IndexItem, IntoIndices};
 use super::position;
@@ -83,7 +83,7 @@ pub fn take_with<T: Element>(
     }
     let mut index = vec![IndexItem::from(..); axis];
     index.push(indices.into());
-    Selection::new(&a, &index)?.gather()
+    advanced::gather(&a, &index)
 }
 
 /// For each place of `indices` the element at that position of its own lane along the axis: what `argsort`
@@ -169,9 +169,12 @@ fn along<T: Element>(
     let mut picked = fallible::with_room(positions.len())?;
     if count > 0 {
         for (lane, positions) in combinations(&steps)?.into_iter().zip(positions.chunks_exact(count)) {
-            for &i in positions {
-                picked.push(lane + position(i as isize, length, axis)? as isize * stride);
+            let n = length as i64;
+            if let Some(&i) = positions.iter().find(|&&i| i < -n || i >= n) {
+                position(i as isize, length, axis)?;
             }
+            let offset = |&i: &i64| lane + (if i < 0 { i + n } else { i }) as isize * stride;
+            picked.extend(positions.iter().map(offset));
         }
     }
     Ok((a.clone(), Offsets { outer: vec![0], picked, inner: vec![0], run: 1 }, index_shape))
@@ -194,10 +197,14 @@ pub fn put<T: Element>(a: &mut Array<T>, indices: impl IntoIndices, values: &Arr
     if values.is_empty() {
         return Ok(());
     }
-    let values = values.try_vec()?;
+    let (indices, values) = (indices.try_contiguous()?, values.try_contiguous()?);
+    let values = values.as_slice().expect("made contiguous");
+    let indices = indices.as_slice().expect("made contiguous");
     in_order(a, |elements| {
-        for (&i, &value) in indices.to_vec().iter().zip(values.iter().cycle()) {
-            elements[i as usize] = value;
+        for indices in indices.chunks(values.len()) {
+            for (&i, &value) in indices.iter().zip(values) {
+                elements[i as usize] = value;
+            }
         }
     })
 }
@@ -296,10 +303,13 @@ pub fn compress<T: Element>(condition: &Array<bool>, a: &Array<T>, axis: impl In
         )));
     }
     let (a, axis) = axes::one("compress", a, axis)?;
+    if a.ndim() == 1 && condition.shape() == a.shape() {
+        return advanced::gather(&a, &[condition.into()]);
+    }
     let positions = super::flatnonzero(&condition.try_contiguous()?);
     let mut index = vec![IndexItem::from(..); axis];
     index.push(positions.into());
-    Selection::new(&a, &index)?.gather()
+    advanced::gather(&a, &index)
 }
 
 /// The elements where the condition is true, both flattened.

@@ -1,10 +1,12 @@
 //! Arrays put side by side.
 
 use std::borrow::Borrow;
+use std::mem::MaybeUninit;
 
 use super::assemble::assemble;
 use super::rearrange::{atleast_1d, atleast_2d, atleast_3d, expand_dims};
 use crate::axes::{self, IntoAxes};
+use crate::layout::{self, Order, PerAxis};
 use crate::{Array, Element, Error, Result, error};
 
 /// The arrays one after the other along an axis that they have; with `..`, all flattened.
@@ -50,6 +52,19 @@ pub fn concat<T: Element, A: Borrow<Array<T>>>(arrays: &[A], axis: impl IntoAxes
             .ok_or_else(|| Error::size(format!("{} arrays joined along axis {axis}", arrays.len())))?;
     }
     shape[axis] = length;
+    if axis + 1 == shape.len()
+        && (2..=4).contains(&arrays.len())
+        && arrays.iter().all(|a| a.shape()[axis] == 1)
+        && let Some(joined) = interleaved(&arrays, &shape)
+    {
+        return joined;
+    }
+    if axis == 0 && arrays.iter().all(|a| a.is_contiguous()) {
+        let bytes = layout::byte_size::<T>(&shape)?;
+        if bytes <= SMALL {
+            return one_after_the_other(&arrays, &shape);
+        }
+    }
     // SAFETY: the arrays follow one another along the axis and have the result's length in the others.
     unsafe {
         assemble(&shape, |canvas| {
@@ -60,6 +75,45 @@ pub fn concat<T: Element, A: Borrow<Array<T>>>(arrays: &[A], axis: impl IntoAxes
             }
         })
     }
+}
+
+/// Bytes up to which contiguous arrays are joined right here: threads would not pay.
+const SMALL: usize = 1 << 20;
+
+/// Contiguous arrays joined along their first axis.
+fn one_after_the_other<T: Element>(arrays: &[&Array<T>], shape: &[usize]) -> Result<Array<T>> {
+    let fill = |mut out: &mut [MaybeUninit<T>]| {
+        for a in arrays {
+            let part = a.as_slice().expect("contiguous");
+            let (to, rest) = out.split_at_mut(part.len());
+            // SAFETY: as many elements, in a fresh block.
+            unsafe { part.as_ptr().copy_to_nonoverlapping(to.as_mut_ptr().cast(), part.len()) };
+            out = rest;
+        }
+    };
+    // SAFETY: the arrays' lengths along the axis add up to the result's, and the others are the same.
+    unsafe { Array::build(shape, Order::RowMajor, fill) }
+}
+
+/// Two to four arrays whose last axis is of length one, joined along it: their elements in turns. `None` if they
+/// are not contiguous.
+fn interleaved<T: Element>(arrays: &[&Array<T>], shape: &[usize]) -> Option<Result<Array<T>>> {
+    fn turns<T: Element, const N: usize>(parts: &[&[T]], out: &mut [MaybeUninit<T>]) {
+        let n = out.len() / N;
+        let parts: [&[T]; N] = std::array::from_fn(|k| &parts[k][..n]);
+        for (i, out) in out.as_chunks_mut::<N>().0.iter_mut().enumerate() {
+            *out = std::array::from_fn(|k| MaybeUninit::new(parts[k][i]));
+        }
+    }
+    let parts: PerAxis<Option<&[T]>> = arrays.iter().map(|a| a.as_slice()).collect();
+    let parts: PerAxis<&[T]> = parts.into_iter().collect::<Option<_>>()?;
+    let fill = |out: &mut [MaybeUninit<T>]| match parts.len() {
+        2 => turns::<T, 2>(&parts, out),
+        3 => turns::<T, 3>(&parts, out),
+        _ => turns::<T, 4>(&parts, out),
+    };
+    // SAFETY: the result has as many rows as each part has elements, and as many columns as there are parts.
+    Some(unsafe { Array::build(shape, Order::RowMajor, fill) })
 }
 
 /// The arrays, all of one shape, along a new axis at this place of the result.
@@ -199,6 +253,28 @@ mod tests {
             let arrays = [Array::from([1u8; 256]), Array::from([1u8; 2])];
             let joined = concat(&[Fickle(std::cell::Cell::new(times), arrays)], 0).unwrap();
             assert!(joined.to_vec().iter().all(|&x| x == 1), "{times}");
+        }
+    }
+
+    #[test]
+    fn elements_in_turns() {
+        for rows in [0, 1, 5, 100] {
+            for count in 1..6 {
+                let part = |k| arange((0, rows)).unwrap() * 10 + k;
+                let parts: Vec<Array<i32>> = (0..count).map(part).collect();
+                let naive: Vec<i32> = (0..rows).flat_map(|i| (0..count).map(move |k| i * 10 + k)).collect();
+                let found = stack(&parts, -1).unwrap();
+                assert_eq!(found.shape(), [rows as usize, count as usize]);
+                assert_eq!(found.to_vec(), naive);
+                let (none, many) = (parts[0].slice(crate::s![..0]).unwrap(), parts[0].clone());
+                assert_eq!(
+                    concat(&[&none, &many], 0).unwrap(),
+                    many,
+                    "lengths that only add up to the number"
+                );
+                let reversed: Vec<Array<i32>> = parts.iter().map(|part| part.flip(0).unwrap()).collect();
+                assert_eq!(stack(&reversed, -1).unwrap(), found.flip(0).unwrap());
+            }
         }
     }
 

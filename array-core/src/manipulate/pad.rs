@@ -121,13 +121,19 @@ between! {
 /// elements, or there is no memory.
 pub fn pad<T: Pad>(a: &Array<T>, widths: impl PadWidths, mode: PadMode<T>) -> Result<Array<T>> {
     let widths = widths.widths(a.ndim())?;
-    let mut padded = a.try_copy()?;
+    if widths.iter().all(|&pair| pair == (0, 0)) {
+        return Ok(a.try_copy()?);
+    }
+    if let PadMode::Constant(value) = mode {
+        return framed(a, &widths, value);
+    }
+    let mut padded = a.clone();
     for (axis, &(before, after)) in widths.iter().enumerate() {
         if (before, after) == (0, 0) {
             continue;
         }
         let length = a.shape()[axis];
-        if length == 0 && !matches!(mode, PadMode::Constant(_)) {
+        if length == 0 {
             return Err(Error::value(format!(
                 "axis {axis} has no elements to pad it with; PadMode::Constant needs none"
             )));
@@ -137,6 +143,33 @@ pub fn pad<T: Pad>(a: &Array<T>, widths: impl PadWidths, mode: PadMode<T>) -> Re
         padded = padded_along(&padded, axis, (before, total), mode)?;
     }
     Ok(padded)
+}
+
+/// The array with a border of one value.
+fn framed<T: Element>(a: &Array<T>, widths: &[(usize, usize)], value: T) -> Result<Array<T>> {
+    let total = |(&n, &(before, after)): (&usize, &(usize, usize))| before.checked_add(n)?.checked_add(after);
+    let shape: Option<PerAxis<usize>> = a.shape().iter().zip(widths).map(total).collect();
+    let shape = shape.ok_or_else(|| Error::size("the padded array"))?;
+    crate::layout::byte_size::<T>(&shape)?;
+    let value = crate::scalar(value);
+    // SAFETY: the array itself is put; and along each axis what lies before and after it, along the axes before
+    // within the array's lengths, along those behind from end to end. Together that is everything.
+    unsafe {
+        assemble(&shape, |canvas| {
+            let inner: PerAxis<usize> = widths.iter().map(|&(before, _)| before).collect();
+            canvas.put(&inner, a);
+            for (axis, &(before, after)) in widths.iter().enumerate() {
+                let mut part = PerAxis::from_slice(&shape);
+                let mut start = PerAxis::from_elem(0, shape.len());
+                part[..axis].copy_from_slice(&a.shape()[..axis]);
+                start[..axis].copy_from_slice(&inner[..axis]);
+                for (at, width) in [(0, before), (shape[axis] - after, after)] {
+                    (start[axis], part[axis]) = (at, width);
+                    canvas.put(&start, &value.broadcast_to(&part[..]).expect("one value repeats"));
+                }
+            }
+        })
+    }
 }
 
 fn padded_along<T: Pad>(
@@ -164,12 +197,6 @@ fn padded_along<T: Pad>(
         shape[axis] = count;
         if step == 0 { part.broadcast_to(&shape).expect("an axis of length one repeats") } else { part }
     };
-    // One layer, all of the same value.
-    let layers = |value: &Array<T>, count: usize| {
-        let mut shape = shape.clone();
-        shape[axis] = count;
-        value.broadcast_to(&shape).expect("one value, or an axis of length one, repeats")
-    };
     let ends = [(0..before, 0), (before + length..total, length.saturating_sub(1))];
     // SAFETY: the array itself and the borders before and after it are put, whole.
     unsafe {
@@ -177,11 +204,7 @@ fn padded_along<T: Pad>(
         assemble(&shape, |canvas| {
             canvas.put_along(axis, before, a);
             match mode {
-                PadMode::Constant(value) => {
-                    let value = crate::scalar(value);
-                    ends.iter()
-                        .for_each(|(at, _)| canvas.put_along(axis, at.start, &layers(&value, at.len())));
-                }
+                PadMode::Constant(_) => unreachable!("a frame of one value is made at once"),
                 PadMode::Edge => {
                     ends.iter()
                         .for_each(|(at, edge)| canvas.put_along(axis, at.start, &part(*edge, at.len(), 0)));
@@ -283,6 +306,28 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn frames_of_every_rank() {
+        for shape in [&[3][..], &[2, 3], &[2, 0], &[2, 1, 3]] {
+            let a = crate::from_fn(shape, |i| i.iter().fold(1, |sum, i| 10 * sum + *i as i32)).unwrap();
+            for widths in [(0, 0), (1, 2), (3, 0)] {
+                let padded = pad(&a, widths, PadMode::Constant(-1)).unwrap();
+                let naive = crate::from_fn(padded.shape(), |i| {
+                    let inside: Option<Vec<isize>> = (i.iter().zip(shape))
+                        .map(|(&i, &n)| i.checked_sub(widths.0).filter(|&i| i < n).map(|i| i as isize))
+                        .collect();
+                    inside.map_or(-1, |i| a.get(i).unwrap())
+                });
+                assert_eq!(padded, naive.unwrap(), "{shape:?} {widths:?}");
+            }
+        }
+        let a = crate::zeros::<f64>([2, 3]).unwrap();
+        assert_eq!(
+            pad(&a, [(0, 0), (1, 0)], PadMode::Constant(1.0)).unwrap().to_vec(),
+            [1., 0., 0., 0., 1., 0., 0., 0.]
+        );
     }
 
     #[test]

@@ -142,6 +142,23 @@ mod tests {
     }
 
     #[test]
+    fn few_times_as_one_by_one() {
+        let a = arange(200).unwrap().astype::<i64>();
+        for times in 0..7 {
+            for part in [a.clone(), a.slice(crate::s![..;-3]).unwrap(), a.slice(crate::s![..1]).unwrap()] {
+                let naive = |part: &Array<i64>| -> Vec<i64> {
+                    part.to_vec().iter().flat_map(|&x| std::iter::repeat_n(x, times)).collect()
+                };
+                assert_eq!(repeat(&part, times, ..).unwrap().to_vec(), naive(&part));
+                let (small, wide) = (part.astype::<u8>(), part.astype::<crate::complex128>());
+                let found = repeat(&small, times, ..).unwrap().astype::<i64>();
+                assert_eq!(found.to_vec(), naive(&small.astype()));
+                assert_eq!(repeat(&wide, times, ..).unwrap().astype::<i64>().to_vec(), naive(&part));
+            }
+        }
+    }
+
+    #[test]
     fn tiles_of_any_rank() {
         let a = arange(4).unwrap().reshape([2, 2]).unwrap();
         assert_eq!(tile(&a.t(), [1, 2]).unwrap().to_vec(), [0, 2, 0, 2, 1, 3, 1, 3]);

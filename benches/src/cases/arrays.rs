@@ -2,8 +2,10 @@
 //!
 //! Their results must be NumPy's, bit for bit: that is looked at before any time is taken.
 
+#![allow(clippy::redundant_closure, reason = "all lines of a table have one form")]
+
 use fastrand::Rng;
-use numpypy::{Array, Element, IndexItem, PadMode, Result, Side, ToPy, from_fn, s, scalar, zeros};
+use numpypy::{Array, Element, PadMode, Result, Side, ToPy, from_fn, s, scalar, zeros};
 
 use super::kinds::{Results, fresh, into, line};
 use super::{Case, Prepared, Setup};
@@ -245,7 +247,7 @@ pub(super) fn cases() -> Vec<Case> {
     line!(cases, "slice", MoreArrays, [f64], &[values::ANY], &[], false, 10, |setup, T| of_one::<T, _>(
         setup,
         ("ndarray", "x[2:-2]", SAME),
-        |x| x.slice([IndexItem::from(2..-2)]),
+        |x| x.slice(s![2..-2]),
     ));
     line!(cases, "reshape", MoreArrays, [f64], &[values::ANY], &[], false, 10, |setup, T| of_one::<T, _>(
         setup,
