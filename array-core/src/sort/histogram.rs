@@ -1,6 +1,6 @@
 //! How many values fall into each of some bins.
 
-use super::order::sort_values;
+use super::order::Sortable;
 use crate::engine::CastTo;
 use crate::{Array, Element, Error, Result, error, linspace};
 
@@ -124,7 +124,7 @@ pub fn histogram<'a, T: Element + CastTo<f64>>(
         let edges = ascending(given)?;
         // How many lie below each edge; below the last or at it.
         let mut sorted = values;
-        sort_values(&mut sorted);
+        f64::sort_lane(&mut sorted);
         let below = |edge: f64| sorted.partition_point(|&x| x < edge) as i64;
         let last = edges.last().map(|&edge| sorted.partition_point(|&x| x <= edge) as i64);
         let mut at: Vec<i64> = edges.iter().map(|&edge| below(edge)).collect();
@@ -238,7 +238,7 @@ impl BinRule {
         if values.is_empty() {
             return 1;
         }
-        sort_values(&mut values);
+        f64::sort_lane(&mut values);
         let n = values.len() as f64;
         let spread = values[values.len() - 1] - values[0];
         let mean = values.iter().sum::<f64>() / n;

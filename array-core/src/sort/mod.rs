@@ -1,16 +1,27 @@
 //! Sorting, searching, sets and histograms, under NumPy's names.
 //!
-//! All of it rests on one order of each dtype's values (`order`): NumPy's, with `nan` last.
+//! All of it rests on one order of each dtype's values (`order`): NumPy's, with `nan` last. Real numbers are
+//! sorted as integers (`keys`): in registers of AVX-512 (`wide`), digit by digit on other processors (`radix`), by
+//! counting if they are small (`counting`). Positions are sorted together with what they belong to (`positions`).
 
+mod counting;
 mod histogram;
 mod intersection;
+mod keys;
 mod lanes;
 mod order;
 mod partition;
+mod passes;
+mod positions;
+mod radix;
 mod search;
 mod sets;
 mod sorting;
+#[cfg(test)]
+mod tests;
 mod unique_axis;
+#[cfg(target_arch = "x86_64")]
+mod wide;
 
 pub use histogram::{BinRule, Bins, Histogram, bincount, histogram, histogram_bin_edges};
 pub use intersection::intersect1d_indices;

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::{counting, keys, partition, positions};
 use crate::{Element, complex64, complex128, f16};
 
 /// A dtype whose values have an order: all have. Numbers by size, `false` before `true`, complex numbers
@@ -15,29 +16,63 @@ pub trait Sortable: Element {
         false
     }
 
-    /// Sorts values, none of which is last, by their order; which of two equal ones comes first is open.
-    fn sort_numbers(values: &mut [Self]) {
-        values.sort_unstable_by(Self::order);
+    /// Sorts the elements of a lane.
+    #[doc(hidden)]
+    fn sort_lane(lane: &mut [Self]) {
+        lane.sort_unstable_by(Self::order);
+    }
+
+    /// Writes the positions that sort the elements of a lane, stably.
+    #[doc(hidden)]
+    fn argsort_lane(lane: &[Self], positions: &mut [i64]) {
+        // Side by side, so that comparing does not jump about in memory; positions decide between equals.
+        let mut pairs: Vec<(Self, i64)> = lane.iter().copied().zip(0..).collect();
+        pairs.sort_unstable_by(|a, b| a.0.order(&b.0).then(a.1.cmp(&b.1)));
+        positions.iter_mut().zip(pairs).for_each(|(position, pair)| *position = pair.1);
+    }
+
+    /// Puts the elements at some positions of a lane, which ascend, where sorting would put them.
+    #[doc(hidden)]
+    fn partition_lane(lane: &mut [Self], kth: &[usize]) {
+        partition::select(lane, kth, |lane, k| {
+            lane.select_nth_unstable_by(k, Self::order);
+        });
     }
 }
 
+/// What values that have keys do by them.
+macro_rules! by_keys {
+    ($sort:path) => {
+        fn sort_lane(lane: &mut [Self]) {
+            $sort(lane);
+        }
+        fn argsort_lane(lane: &[Self], positions: &mut [i64]) {
+            positions::sort(lane, positions);
+        }
+        fn partition_lane(lane: &mut [Self], kth: &[usize]) {
+            keys::with_keys(lane, |keys| partition::select(keys, kth, keys::select));
+        }
+    };
+}
+
 macro_rules! integers {
-    ($($type:ty)*) => {$(
+    ($($type:ty: $sort:path),*) => {$(
         impl Sortable for $type {
             #[inline(always)]
             fn order(&self, other: &Self) -> Ordering {
                 self.cmp(other)
             }
-            fn sort_numbers(values: &mut [Self]) {
-                values.sort_unstable();
-            }
+            by_keys!($sort);
         }
     )*};
 }
-integers! { bool i8 i16 i32 i64 u8 u16 u32 u64 }
+integers! {
+    bool: counting::sort, i8: counting::sort, i16: counting::sort, i32: keys::sort_values, i64: keys::sort_values,
+    u8: counting::sort, u16: counting::sort, u32: keys::sort_values, u64: keys::sort_values
+}
 
 macro_rules! floats {
-    ($($type:ty)*) => {$(
+    ($($type:ty: $sort:path),*) => {$(
         impl Sortable for $type {
             #[inline(always)]
             fn order(&self, other: &Self) -> Ordering {
@@ -50,13 +85,11 @@ macro_rules! floats {
             fn is_last(&self) -> bool {
                 self.is_nan()
             }
-            fn sort_numbers(values: &mut [Self]) {
-                values.sort_unstable_by(<$type>::total_cmp);
-            }
+            by_keys!($sort);
         }
     )*};
 }
-floats! { f16 f32 f64 }
+floats! { f16: counting::sort, f32: keys::sort_values, f64: keys::sort_values }
 
 macro_rules! complex {
     ($($type:ty)*) => {$(
@@ -75,22 +108,3 @@ macro_rules! complex {
     )*};
 }
 complex! { complex64 complex128 }
-
-/// Sorts values by their order, what is last at the end.
-pub(super) fn sort_values<T: Sortable>(values: &mut [T]) {
-    let mut numbers = values.len();
-    if values.iter().any(T::is_last) {
-        // What is last goes to the end, in the order it has among itself.
-        let mut i = 0;
-        while i < numbers {
-            if values[i].is_last() {
-                numbers -= 1;
-                values.swap(i, numbers);
-            } else {
-                i += 1;
-            }
-        }
-        values[numbers..].sort_by(T::order);
-    }
-    T::sort_numbers(&mut values[..numbers]);
-}

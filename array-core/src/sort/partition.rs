@@ -20,11 +20,7 @@ use crate::{Array, Result, index};
 pub fn partition<T: Sortable>(a: &Array<T>, kth: impl IntoAxes, axis: impl IntoAxes) -> Result<Array<T>> {
     let (a, axis) = axes::one("partition", a, axis)?;
     let kth = positions(kth, a.shape()[axis], axis)?;
-    changed(&a, axis, |lane| {
-        select(lane, &kth, |lane, k| {
-            lane.select_nth_unstable_by(k, T::order);
-        })
-    })
+    changed(&a, axis, |lane| T::partition_lane(lane, &kth))
 }
 
 /// The positions of what [`partition`] gives.
@@ -57,7 +53,7 @@ fn positions(kth: impl IntoAxes, length: usize, axis: usize) -> Result<Vec<usize
 }
 
 /// Puts each of some positions right, each among what the one before left.
-fn select<T>(mut lane: &mut [T], kth: &[usize], put_right: impl Fn(&mut [T], usize)) {
+pub(super) fn select<T>(mut lane: &mut [T], kth: &[usize], put_right: impl Fn(&mut [T], usize)) {
     let mut done = 0;
     for &k in kth {
         if k < done {

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::order::{Sortable, sort_values};
+use super::order::Sortable;
 use super::search::{Side, searchsorted};
-use super::sorting::{positions, sort};
+use super::sorting::sort;
 use crate::{Array, Result, concat};
 
 /// The distinct values of an array, and where they are: what [`unique_all`] gives.
@@ -40,7 +40,7 @@ pub fn unique<T: Sortable>(a: &Array<T>) -> Result<Array<T>> {
 /// When there is no memory.
 pub fn unique_values<T: Sortable>(a: &Array<T>) -> Result<Array<T>> {
     let mut values = a.to_vec();
-    sort_values(&mut values);
+    T::sort_lane(&mut values);
     values.dedup_by(|a, b| same(a, b));
     Ok(Array::from_vec(values))
 }
@@ -56,7 +56,7 @@ fn same<T: Sortable>(a: &T, b: &T) -> bool {
 /// When there is no memory.
 pub fn unique_counts<T: Sortable>(a: &Array<T>) -> Result<(Array<T>, Array<i64>)> {
     let mut sorted = a.to_vec();
-    sort_values(&mut sorted);
+    T::sort_lane(&mut sorted);
     let (mut values, mut counts): (Vec<T>, Vec<i64>) = (Vec::new(), Vec::new());
     for run in sorted.chunk_by(same) {
         values.push(run[0]);
@@ -94,7 +94,7 @@ pub fn unique_all<T: Sortable>(a: &Array<T>) -> Result<Unique<T>> {
 pub(super) fn unique_all_with<T: Sortable>(a: &Array<T>, equal_nan: bool) -> Result<Unique<T>> {
     let elements = a.to_vec();
     let mut order = vec![0i64; elements.len()];
-    positions(&elements, &mut order);
+    T::argsort_lane(&elements, &mut order);
     let (mut values, mut indices, mut counts) = (Vec::new(), Vec::new(), Vec::new());
     let mut inverse = vec![0i64; elements.len()];
     let equal = |&a: &i64, &b: &i64| {
@@ -118,7 +118,7 @@ pub(super) fn unique_all_with<T: Sortable>(a: &Array<T>, equal_nan: bool) -> Res
 /// Sorted, each value once.
 fn distinct<T: Sortable>(a: &Array<T>) -> Vec<T> {
     let mut values = a.to_vec();
-    sort_values(&mut values);
+    T::sort_lane(&mut values);
     // Complex ones with a `nan` in either part are one value too.
     values.dedup_by(|a, b| a.order(b) == Ordering::Equal || a.is_last() && b.is_last());
     values

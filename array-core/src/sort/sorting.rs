@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 
 use super::lanes::{changed, mapped};
-use super::order::{Sortable, sort_values};
+use super::order::Sortable;
 use crate::axes::{self, IntoAxes};
 use crate::{Array, Error, Result, error, layout};
 
@@ -20,7 +20,7 @@ use crate::{Array, Error, Result, error, layout};
 /// When the axis is out of bounds, or there is no memory.
 pub fn sort<T: Sortable>(a: &Array<T>, axis: impl IntoAxes) -> Result<Array<T>> {
     let (a, axis) = axes::one("sort", a, axis)?;
-    changed(&a, axis, sort_values)
+    changed(&a, axis, T::sort_lane)
 }
 
 impl<T: Sortable> Array<T> {
@@ -31,10 +31,10 @@ impl<T: Sortable> Array<T> {
     pub fn sort(&mut self, axis: isize) -> Result<()> {
         let axis = layout::normalise_axis(axis, self.ndim())?;
         if self.ndim() == 1 && self.is_contiguous() {
-            sort_values(self.as_slice_mut());
+            T::sort_lane(self.as_slice_mut());
             return Ok(());
         }
-        *self = changed(self, axis, sort_values)?;
+        *self = changed(self, axis, T::sort_lane)?;
         Ok(())
     }
 }
@@ -52,21 +52,7 @@ impl<T: Sortable> Array<T> {
 /// When the axis is out of bounds, or there is no memory.
 pub fn argsort<T: Sortable>(a: &Array<T>, axis: impl IntoAxes) -> Result<Array<i64>> {
     let (a, axis) = axes::one("argsort", a, axis)?;
-    mapped(&a, axis, positions)
-}
-
-/// The positions that sort these values, stably.
-pub(super) fn positions<T: Sortable>(values: &[T], positions: &mut [i64]) {
-    // Side by side, so that comparing does not jump about in memory; positions decide between equals.
-    let mut pairs: Vec<(T, u32)> = Vec::new();
-    if u32::try_from(values.len()).is_ok() {
-        pairs.extend(values.iter().enumerate().map(|(i, &value)| (value, i as u32)));
-        pairs.sort_unstable_by(|a, b| a.0.order(&b.0).then(a.1.cmp(&b.1)));
-        positions.iter_mut().zip(pairs).for_each(|(position, pair)| *position = i64::from(pair.1));
-        return;
-    }
-    positions.iter_mut().enumerate().for_each(|(i, position)| *position = i as i64);
-    positions.sort_by(|&a, &b| values[a as usize].order(&values[b as usize]));
+    mapped(&a, axis, T::argsort_lane)
 }
 
 /// The positions that sort by several keys, arrays of one shape: by the last, where that is equal by the one

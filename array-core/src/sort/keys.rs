@@ -1,0 +1,264 @@
+//! Integers that are ordered as a dtype's values are: what is sorted in place of them.
+//!
+//! Signed integers are their own keys, unsigned ones lose half their range. Of a floating-point number the
+//! bits are an integer that is ordered as numbers without a sign are; negative ones have all bits but the
+//! sign turned. A negative `nan` becomes a positive one, so that all of them come last.
+
+use std::mem::MaybeUninit;
+
+use super::passes::{self, Pass};
+use super::radix;
+#[cfg(target_arch = "x86_64")]
+use super::wide;
+#[cfg(target_arch = "x86_64")]
+use crate::engine::isa::{self, Level};
+use crate::{Buffer, Element, Result, f16};
+
+/// An integer that is sorted: `i32` or `i64`.
+pub(super) trait Key: Element + Ord + Into<i64> {
+    /// How many bits it has.
+    const BITS: u32 = 8 * size_of::<Self>() as u32;
+
+    /// A register of such keys.
+    #[cfg(target_arch = "x86_64")]
+    type Vector: wide::Vector<Key = Self>;
+
+    /// The bits from one on, so that unsigned order is that of the keys.
+    fn digits(self, from: u32) -> usize;
+}
+
+impl Key for i32 {
+    #[cfg(target_arch = "x86_64")]
+    type Vector = wide::I32x16;
+
+    #[inline(always)]
+    fn digits(self, from: u32) -> usize {
+        ((self ^ i32::MIN) as u32 >> from) as usize
+    }
+}
+
+impl Key for i64 {
+    #[cfg(target_arch = "x86_64")]
+    type Vector = wide::I64x8;
+
+    #[inline(always)]
+    fn digits(self, from: u32) -> usize {
+        ((self ^ i64::MIN) as u64 >> from) as usize
+    }
+}
+
+/// A dtype whose values have keys.
+pub(super) trait Coded: Element {
+    /// Keys of no less size than the values.
+    type Key: Key;
+    /// Whether bits and keys are the same.
+    const PLAIN: bool = false;
+
+    /// The bits of a value.
+    fn bits(self) -> Self::Key;
+
+    /// The value that has these bits.
+    fn from_bits(bits: Self::Key) -> Self;
+
+    /// The key of the value with these bits; of different values different ones, but for the sign of a `nan`.
+    fn encode(bits: Self::Key) -> Self::Key;
+
+    /// The bits of the value with this key.
+    fn decode(key: Self::Key) -> Self::Key;
+
+    /// What equal values have in common, in the order of the values. All `nan` are equal, and zeros.
+    #[inline(always)]
+    fn rank(self) -> i64 {
+        Self::encode(self.bits()).into()
+    }
+}
+
+macro_rules! plain {
+    ($($type:ty: $key:ty),*) => {$(
+        impl Coded for $type {
+            type Key = $key;
+            const PLAIN: bool = true;
+            #[inline(always)]
+            fn bits(self) -> $key {
+                self.into()
+            }
+            #[inline(always)]
+            fn from_bits(bits: $key) -> Self {
+                bits as $type
+            }
+            #[inline(always)]
+            fn encode(bits: $key) -> $key {
+                bits
+            }
+            #[inline(always)]
+            fn decode(key: $key) -> $key {
+                key
+            }
+        }
+    )*};
+}
+plain! { i8: i32, i16: i32, i32: i32, i64: i64, u8: i32, u16: i32 }
+
+impl Coded for bool {
+    type Key = i32;
+    const PLAIN: bool = true;
+    #[inline(always)]
+    fn bits(self) -> i32 {
+        self.into()
+    }
+    #[inline(always)]
+    fn from_bits(bits: i32) -> Self {
+        bits != 0
+    }
+    #[inline(always)]
+    fn encode(bits: i32) -> i32 {
+        bits
+    }
+    #[inline(always)]
+    fn decode(key: i32) -> i32 {
+        key
+    }
+}
+
+macro_rules! unsigned {
+    ($($type:ty: $key:ty),*) => {$(
+        impl Coded for $type {
+            type Key = $key;
+            #[inline(always)]
+            fn bits(self) -> $key {
+                self as $key
+            }
+            #[inline(always)]
+            fn from_bits(bits: $key) -> Self {
+                bits as $type
+            }
+            #[inline(always)]
+            fn encode(bits: $key) -> $key {
+                bits ^ <$key>::MIN
+            }
+            #[inline(always)]
+            fn decode(key: $key) -> $key {
+                key ^ <$key>::MIN
+            }
+        }
+    )*};
+}
+unsigned! { u32: i32, u64: i64 }
+
+macro_rules! floats {
+    ($($type:ident($bits:ident, $signed:ident): $key:ident),*) => {$(
+        impl Coded for $type {
+            type Key = $key;
+            #[inline(always)]
+            fn bits(self) -> $key {
+                self.to_bits() as $signed as $key
+            }
+            #[inline(always)]
+            fn from_bits(bits: $key) -> Self {
+                $type::from_bits(bits as $bits)
+            }
+            #[inline(always)]
+            fn encode(bits: $key) -> $key {
+                const WITHOUT_SIGN: $key = $signed::MAX as $key;
+                let size = bits & WITHOUT_SIGN;
+                let is_nan = size > $type::INFINITY.to_bits() as $key;
+                if is_nan { size } else { Self::decode(bits) }
+            }
+            #[inline(always)]
+            fn decode(key: $key) -> $key {
+                const WITHOUT_SIGN: $key = $signed::MAX as $key;
+                key ^ (key >> ($key::BITS - 1) & WITHOUT_SIGN)
+            }
+            #[inline(always)]
+            fn rank(self) -> i64 {
+                let key = Self::encode(self.bits());
+                let is_nan = key > $type::INFINITY.to_bits() as $key;
+                // The key of -0.0 is -1.
+                i64::from(if is_nan { $key::MAX } else if key == -1 { 0 } else { key })
+            }
+        }
+    )*};
+}
+floats! { f16(u16, i16): i32, f32(u32, i32): i32, f64(u64, i64): i64 }
+
+/// Sorts keys that differ in their lowest `bits` bits and the sign only. If a stable order by what is above
+/// the `lowest` bits is wanted, those must be ascending already.
+pub(super) fn sort<K: Key>(keys: &mut [K], lowest: u32, bits: u32) {
+    let length = keys.len();
+    #[cfg(target_arch = "x86_64")]
+    if isa::level() == Level::Avx512 {
+        let scratch = if wide::needs_no_scratch::<K::Vector>(length) { 0 } else { length };
+        let done = with_scratch(scratch, |scratch| {
+            // SAFETY: the processor has AVX-512; the scratch is as long as is asked for.
+            unsafe { wide::sort::<K::Vector>(keys, scratch) }
+        });
+        if done.is_err() {
+            keys.sort_unstable();
+        }
+        return;
+    }
+    if length < radix::WORTH_COUNTING
+        || with_scratch(length, |scratch| radix::sort(keys, scratch, lowest, bits)).is_err()
+    {
+        keys.sort_unstable();
+    }
+}
+
+/// Puts the key at a position right: none before it is greater, none after it less.
+pub(super) fn select<K: Key>(keys: &mut [K], position: usize) {
+    #[cfg(target_arch = "x86_64")]
+    if isa::level() == Level::Avx512 {
+        let done = with_scratch(keys.len(), |scratch| {
+            // SAFETY: the processor has AVX-512; the scratch is as long as the keys.
+            unsafe { wide::select::<K::Vector>(keys, scratch, position) }
+        });
+        if done.is_ok() {
+            return;
+        }
+    }
+    keys.select_nth_unstable(position);
+}
+
+/// Calls a closure with room for so many keys: memory that later arrays get, as it got that of earlier ones.
+fn with_scratch<K: Key>(length: usize, body: impl FnOnce(&mut [MaybeUninit<K>])) -> Result<()> {
+    let mut buffer = Buffer::uninit(length * size_of::<K>())?;
+    let pointer = buffer.pointer_mut().expect("a fresh buffer is unique").cast();
+    // SAFETY: a block of that many keys, well aligned, which is nobody else's.
+    body(unsafe { std::slice::from_raw_parts_mut(pointer, length) });
+    Ok(())
+}
+
+/// Sorts values.
+pub(super) fn sort_values<T: Coded>(values: &mut [T]) {
+    with_keys(values, |keys| sort(keys, 0, T::Key::BITS));
+}
+
+/// Calls a closure with the keys of values, which are then made of what it leaves.
+pub(super) fn with_keys<T: Coded>(values: &mut [T], body: impl FnOnce(&mut [T::Key])) {
+    if size_of::<T>() != size_of::<T::Key>() {
+        let mut keys: Vec<T::Key> = values.iter().map(|value| T::encode(value.bits())).collect();
+        body(&mut keys);
+        values.iter_mut().zip(keys).for_each(|(value, key)| *value = T::from_bits(T::decode(key)));
+        return;
+    }
+    // SAFETY: values and keys of one size are plain data of one alignment, and all bits are valid for both.
+    let keys = unsafe { std::slice::from_raw_parts_mut(values.as_mut_ptr().cast::<T::Key>(), values.len()) };
+    if !T::PLAIN {
+        passes::run(Each(keys, T::encode));
+    }
+    body(keys);
+    if !T::PLAIN {
+        passes::run(Each(keys, T::decode));
+    }
+}
+
+/// Changes each key.
+struct Each<'a, K, F>(&'a mut [K], F);
+
+impl<K: Key, F: Fn(K) -> K> Pass for Each<'_, K, F> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self) {
+        self.0.iter_mut().for_each(|key| *key = (self.1)(*key));
+    }
+}
