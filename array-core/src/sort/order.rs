@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::search::{self, Side};
 use super::{counting, keys, partition, positions};
 use crate::{Element, complex64, complex128, f16};
 
@@ -31,6 +32,20 @@ pub trait Sortable: Element {
         positions.iter_mut().zip(pairs).for_each(|(position, pair)| *position = pair.1);
     }
 
+    /// Writes the positions that put the elements at some positions, which ascend, where sorting would.
+    #[doc(hidden)]
+    fn argpartition_lane(lane: &[Self], _kth: &[usize], positions: &mut [i64]) {
+        Self::argsort_lane(lane, positions);
+    }
+
+    /// Writes how many of the sorted elements come before each value.
+    #[doc(hidden)]
+    fn search_lane(sorted: &[Self], values: &[Self], found: &mut [i64], side: Side) {
+        for (value, found) in values.iter().zip(found) {
+            *found = search::by_order(sorted, value, side);
+        }
+    }
+
     /// Puts the elements at some positions of a lane, which ascend, where sorting would put them.
     #[doc(hidden)]
     fn partition_lane(lane: &mut [Self], kth: &[usize]) {
@@ -51,6 +66,12 @@ macro_rules! by_keys {
         }
         fn partition_lane(lane: &mut [Self], kth: &[usize]) {
             keys::with_keys(lane, |keys| partition::select(keys, kth, keys::select));
+        }
+        fn argpartition_lane(lane: &[Self], kth: &[usize], positions: &mut [i64]) {
+            positions::partition(lane, kth, positions);
+        }
+        fn search_lane(sorted: &[Self], values: &[Self], found: &mut [i64], side: Side) {
+            search::by_comparing(sorted, values, found, side);
         }
     };
 }

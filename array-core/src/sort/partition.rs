@@ -34,13 +34,7 @@ pub fn argpartition<T: Sortable>(
 ) -> Result<Array<i64>> {
     let (a, axis) = axes::one("argpartition", a, axis)?;
     let kth = positions(kth, a.shape()[axis], axis)?;
-    mapped(&a, axis, |lane: &[T], found: &mut [i64]| {
-        let mut pairs: Vec<(T, i64)> = lane.iter().copied().zip(0..).collect();
-        select(&mut pairs, &kth, |pairs, k| {
-            pairs.select_nth_unstable_by(k, |a, b| a.0.order(&b.0));
-        });
-        found.iter_mut().zip(pairs).for_each(|(found, pair)| *found = pair.1);
-    })
+    mapped(&a, axis, |lane, positions| T::argpartition_lane(lane, &kth, positions))
 }
 
 /// Ascending positions from the front; `..` are all of them.

@@ -6,6 +6,7 @@
 //! themselves: now the ranks differ in those lowest bits only, for which there is room.
 
 use super::keys::{self, Coded};
+use super::partition::select;
 use super::passes::{self, Pass};
 
 /// Bits of a packed integer: none is negative.
@@ -14,6 +15,24 @@ const BITS: u32 = i64::BITS - 1;
 const BLOCK: usize = 1 << 10;
 /// Neighbours that are sorted by comparing.
 const FEW: usize = 24;
+
+/// Writes positions of which those at `kth`, which ascend, are where sorting would put them: none of a greater
+/// value before, none of a lesser one after.
+pub(super) fn partition<T: Coded>(values: &[T], kth: &[usize], positions: &mut [i64]) {
+    if values.len() >= 1 << 31 {
+        return sort(values, positions);
+    }
+    let Some((least, greatest)) = passes::run(Range(values)) else { return };
+    let layout = Packing::of(least, greatest, values.len());
+    passes::run(Pack { values, positions, layout });
+    select(positions, kth, keys::select);
+    // Ranks that are equal as far as they are packed may be on the wrong sides of one another.
+    let is_open = |&k: &usize| passes::run(Sharing { packed: positions, with: positions[k], layout }) > 1;
+    if layout.dropped > 0 && kth.iter().any(is_open) {
+        return sort(values, positions);
+    }
+    passes::run(Unpack { packed: positions, layout });
+}
 
 /// Writes the positions that sort the values, stably.
 pub(super) fn sort<T: Coded>(values: &[T], positions: &mut [i64]) {
@@ -161,6 +180,21 @@ impl Pass for SharesRank<'_> {
         let others = &self.packed[1..];
         let shared = |shared: bool, (&a, &b): (&i64, &i64)| shared | self.layout.share_rank(a, b);
         self.packed.iter().zip(others).fold(false, shared)
+    }
+}
+
+/// How many share the rank of one.
+struct Sharing<'a> {
+    packed: &'a [i64],
+    with: i64,
+    layout: Packing,
+}
+
+impl Pass for Sharing<'_> {
+    type Output = usize;
+    #[inline(always)]
+    fn run(self) -> usize {
+        self.packed.iter().map(|&packed| usize::from(self.layout.share_rank(packed, self.with))).sum()
     }
 }
 

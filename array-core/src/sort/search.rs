@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use super::order::Sortable;
-use crate::{Array, Error, Result, error, fallible};
+use super::passes::{self, Pass};
+use crate::{Array, Error, Result, error};
 
 /// On which side of equal elements a value is to be put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -36,43 +37,96 @@ pub fn searchsorted<T: Sortable>(sorted: &Array<T>, values: &Array<T>, side: Sid
             error::Shape(sorted.shape())
         )));
     }
-    let sorted = sorted.try_contiguous()?;
+    let (sorted, asked) = (sorted.try_contiguous()?, values.try_contiguous()?);
     let sorted = sorted.as_slice().expect("made contiguous");
-    let found: Vec<i64> = match side {
-        Side::Left => found(sorted, values, |element, value| element.order(value) == Ordering::Less)?,
-        Side::Right => found(sorted, values, |element, value| element.order(value) != Ordering::Greater)?,
-    };
-    Array::from_vec(found).reshape(values.shape())
+    let asked = asked.as_slice().expect("made contiguous");
+    let mut found = crate::full(values.shape(), 0)?;
+    T::search_lane(sorted, asked, found.as_slice_mut(), side);
+    Ok(found)
 }
 
 /// How many searches go on side by side, so that one waits for memory while others compare.
 const TOGETHER: usize = 16;
 
-/// For each value how many elements come before it.
-fn found<T: Sortable>(
+/// Writes for each value how many elements come before it.
+pub(super) fn by_comparing<T: Sortable + PartialOrd>(
     sorted: &[T],
-    values: &Array<T>,
-    comes_before: impl Fn(&T, &T) -> bool,
-) -> Result<Vec<i64>> {
-    let values = values.try_contiguous()?;
-    let values = values.as_slice().expect("made contiguous");
-    let mut found = fallible::repeated(0, values.len())?;
-    for (values, found) in values.chunks(TOGETHER).zip(found.chunks_mut(TOGETHER)) {
-        // Halving without branches: each search stands before the elements that may come after its value.
+    values: &[T],
+    found: &mut [i64],
+    side: Side,
+) {
+    match side {
+        Side::Left => passes::run(Halve::<T, false> { sorted, values, found }),
+        Side::Right => passes::run(Halve::<T, true> { sorted, values, found }),
+    }
+    // What is last compares with nothing.
+    for (value, found) in values.iter().zip(found).filter(|(value, _)| value.is_last()) {
+        *found = by_order(sorted, value, side);
+    }
+}
+
+/// How many elements come before a value.
+pub(super) fn by_order<T: Sortable>(sorted: &[T], value: &T, side: Side) -> i64 {
+    let comes_before = |element: &T| match side {
+        Side::Left => element.order(value) == Ordering::Less,
+        Side::Right => element.order(value) != Ordering::Greater,
+    };
+    sorted.partition_point(comes_before) as i64
+}
+
+/// Searches by halving, without branches; elements equal to a value come before it if so said.
+struct Halve<'a, T, const EQUAL: bool> {
+    sorted: &'a [T],
+    values: &'a [T],
+    found: &'a mut [i64],
+}
+
+impl<T: Sortable + PartialOrd, const EQUAL: bool> Halve<'_, T, EQUAL> {
+    #[inline(always)]
+    fn comes_before(element: T, value: T) -> bool {
+        if EQUAL { element <= value } else { element < value }
+    }
+
+    #[inline(always)]
+    fn search(sorted: &[T], values: &[T; TOGETHER]) -> [i64; TOGETHER] {
+        // Each search stands before the elements that may come after its value.
         let mut starts = [0usize; TOGETHER];
         let mut length = sorted.len();
         while length > 1 {
             let half = length / 2;
             for (start, value) in starts.iter_mut().zip(values) {
-                *start += if comes_before(&sorted[*start + half - 1], value) { half } else { 0 };
+                // SAFETY: `start + length` is at most the number of elements, and `half` at least one.
+                let element = unsafe { *sorted.get_unchecked(*start + half - 1) };
+                *start += half & usize::from(Self::comes_before(element, *value)).wrapping_neg();
             }
             length -= half;
         }
+        let mut found = [0; TOGETHER];
         for ((found, &start), value) in found.iter_mut().zip(&starts).zip(values) {
-            *found = (start + usize::from(length == 1 && comes_before(&sorted[start], value))) as i64;
+            *found = (start + usize::from(Self::comes_before(sorted[start], *value))) as i64;
+        }
+        found
+    }
+}
+
+impl<T: Sortable + PartialOrd, const EQUAL: bool> Pass for Halve<'_, T, EQUAL> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self) {
+        if self.sorted.is_empty() {
+            return self.found.fill(0);
+        }
+        let (values, last_values) = self.values.as_chunks::<TOGETHER>();
+        let (found, last_found) = self.found.as_chunks_mut::<TOGETHER>();
+        for (values, found) in values.iter().zip(found) {
+            *found = Self::search(self.sorted, values);
+        }
+        if !last_values.is_empty() {
+            let mut values = [T::ZERO; TOGETHER];
+            values[..last_values.len()].copy_from_slice(last_values);
+            last_found.copy_from_slice(&Self::search(self.sorted, &values)[..last_values.len()]);
         }
     }
-    Ok(found)
 }
 
 /// Which bin each value belongs to: bins that ascend or descend and include their left edge, or with `right`

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::order::Sortable;
 use super::search::{Side, searchsorted};
-use super::sorting::sort;
-use crate::{Array, Result, concat};
+use super::sorting::{argsort, sort};
+use crate::{Array, Result, concat, s};
 
 /// The distinct values of an array, and where they are: what [`unique_all`] gives.
 #[derive(Clone, Debug)]
@@ -31,7 +31,40 @@ pub struct Unique<T: Sortable> {
 /// # Errors
 /// When there is no memory.
 pub fn unique<T: Sortable>(a: &Array<T>) -> Result<Array<T>> {
-    Ok(Array::from_vec(distinct(a)))
+    let mut sorted = sort(a, ..)?;
+    let lane = sorted.as_slice_mut();
+    let numbers = lane.partition_point(|value| !value.is_last());
+    let kept = keep_distinct(lane, numbers);
+    // What comes after the numbers is one value, also complex ones with a `nan` in either part.
+    let mut count = kept;
+    if numbers < lane.len() {
+        (lane[kept], count) = (lane[numbers], kept + 1);
+    }
+    front(sorted, count)
+}
+
+/// Moves the distinct ones of so many sorted numbers to the front. How many there are.
+fn keep_distinct<T: Sortable>(lane: &mut [T], numbers: usize) -> usize {
+    let lane = &mut lane[..numbers];
+    let Some(pair) = lane.windows(2).position(|pair| pair[0] == pair[1]) else { return numbers };
+    // Without branches, as nobody can tell which come more than once.
+    let (mut kept, mut last) = (pair + 1, lane[pair]);
+    for i in kept..lane.len() {
+        let value = lane[i];
+        lane[kept] = value;
+        kept += usize::from(value != last);
+        last = value;
+    }
+    kept
+}
+
+/// The first elements of a vector: a view of it, or if that would keep much more memory, a copy.
+fn front<T: Sortable>(vector: Array<T>, count: usize) -> Result<Array<T>> {
+    if count == vector.len() {
+        return Ok(vector);
+    }
+    let first = vector.slice(s![..count as isize])?;
+    Ok(if count < vector.len() / 2 { first.copy() } else { first })
 }
 
 /// As [`unique`], but as the array API standard has it: no two `nan` are the same value.
@@ -39,15 +72,13 @@ pub fn unique<T: Sortable>(a: &Array<T>) -> Result<Array<T>> {
 /// # Errors
 /// When there is no memory.
 pub fn unique_values<T: Sortable>(a: &Array<T>) -> Result<Array<T>> {
-    let mut values = a.to_vec();
-    T::sort_lane(&mut values);
-    values.dedup_by(|a, b| same(a, b));
-    Ok(Array::from_vec(values))
-}
-
-/// Whether two values are one by the array API standard: no `nan` is another.
-fn same<T: Sortable>(a: &T, b: &T) -> bool {
-    a.order(b) == Ordering::Equal && !a.is_last()
+    let mut sorted = sort(a, ..)?;
+    let lane = sorted.as_slice_mut();
+    let numbers = lane.partition_point(|value| !value.is_last());
+    let kept = keep_distinct(lane, numbers);
+    lane.copy_within(numbers.., kept);
+    let count = kept + lane.len() - numbers;
+    front(sorted, count)
 }
 
 /// The distinct values, sorted, and how often each comes. No two `nan` are the same value.
@@ -55,10 +86,9 @@ fn same<T: Sortable>(a: &T, b: &T) -> bool {
 /// # Errors
 /// When there is no memory.
 pub fn unique_counts<T: Sortable>(a: &Array<T>) -> Result<(Array<T>, Array<i64>)> {
-    let mut sorted = a.to_vec();
-    T::sort_lane(&mut sorted);
+    let sorted = sort(a, ..)?;
     let (mut values, mut counts): (Vec<T>, Vec<i64>) = (Vec::new(), Vec::new());
-    for run in sorted.chunk_by(same) {
+    for run in sorted.as_slice().expect("a copy is contiguous").chunk_by(|a, b| a == b) {
         values.push(run[0]);
         counts.push(run.len() as i64);
     }
@@ -77,7 +107,7 @@ pub fn unique_counts<T: Sortable>(a: &Array<T>) -> Result<(Array<T>, Array<i64>)
 /// # Errors
 /// When there is no memory.
 pub fn unique_inverse<T: Sortable>(a: &Array<T>) -> Result<(Array<T>, Array<i64>)> {
-    let Unique { values, inverse, .. } = unique_all(a)?;
+    let Groups { values, inverse, .. } = Groups::of(a, false)?;
     Ok((values, inverse))
 }
 
@@ -92,36 +122,55 @@ pub fn unique_all<T: Sortable>(a: &Array<T>) -> Result<Unique<T>> {
 
 /// As [`unique_all`]; with `equal_nan` all `nan` are one value.
 pub(super) fn unique_all_with<T: Sortable>(a: &Array<T>, equal_nan: bool) -> Result<Unique<T>> {
-    let elements = a.to_vec();
-    let mut order = vec![0i64; elements.len()];
-    T::argsort_lane(&elements, &mut order);
-    let (mut values, mut indices, mut counts) = (Vec::new(), Vec::new(), Vec::new());
-    let mut inverse = vec![0i64; elements.len()];
-    let equal = |&a: &i64, &b: &i64| {
-        let (a, b) = (&elements[a as usize], &elements[b as usize]);
-        same(a, b) || equal_nan && a.is_last() && b.is_last()
-    };
-    for run in order.chunk_by(equal) {
-        run.iter().for_each(|&i| inverse[i as usize] = values.len() as i64);
-        values.push(elements[run[0] as usize]);
-        indices.push(run[0]);
-        counts.push(run.len() as i64);
-    }
+    let Groups { values, inverse, order, starts } = Groups::of(a, equal_nan)?;
+    let starts = starts.as_slice().expect("contiguous");
+    let order = order.as_slice().expect("contiguous");
+    let ends = starts.iter().copied().skip(1).chain([order.len() as i64]);
     Ok(Unique {
-        values: Array::from_vec(values),
-        indices: Array::from_vec(indices),
-        inverse: Array::from_vec(inverse).reshape(a.shape())?,
-        counts: Array::from_vec(counts),
+        values,
+        indices: starts.iter().map(|&start| order[start as usize]).collect(),
+        inverse,
+        counts: starts.iter().zip(ends).map(|(start, end)| end - start).collect(),
     })
 }
 
-/// Sorted, each value once.
-fn distinct<T: Sortable>(a: &Array<T>) -> Vec<T> {
-    let mut values = a.to_vec();
-    T::sort_lane(&mut values);
-    // Complex ones with a `nan` in either part are one value too.
-    values.dedup_by(|a, b| a.order(b) == Ordering::Equal || a.is_last() && b.is_last());
-    values
+/// Positions of elements in groups of equal ones.
+struct Groups<T: Sortable> {
+    values: Array<T>,
+    /// Which group each element is in.
+    inverse: Array<i64>,
+    /// The positions that sort the elements.
+    order: Array<i64>,
+    /// Where in those each group begins.
+    starts: Array<i64>,
+}
+
+impl<T: Sortable> Groups<T> {
+    fn of(a: &Array<T>, equal_nan: bool) -> Result<Self> {
+        let elements = a.to_contiguous();
+        let elements = elements.as_slice().expect("made contiguous");
+        let order = argsort(a, ..)?;
+        let mut values = crate::full([elements.len()], T::ZERO)?;
+        let mut starts = crate::full([elements.len()], 0)?;
+        let mut inverse = crate::full(a.shape(), 0)?;
+        let mut count = 0;
+        {
+            let (values, starts) = (values.as_slice_mut(), starts.as_slice_mut());
+            let inverse = inverse.as_slice_mut();
+            let mut last = T::ZERO;
+            for (i, &at) in order.as_slice().expect("contiguous").iter().enumerate() {
+                let element = elements[at as usize];
+                let is_same = element == last || equal_nan && element.is_last() && last.is_last();
+                if i == 0 || !is_same {
+                    (values[count], starts[count]) = (element, i as i64);
+                    count += 1;
+                }
+                last = element;
+                inverse[at as usize] = count as i64 - 1;
+            }
+        }
+        Ok(Groups { values: front(values, count)?, inverse, order, starts: front(starts, count)? })
+    }
 }
 
 /// Whether each element of `a` is among those of `test`; `nan` is not.
@@ -135,7 +184,7 @@ fn distinct<T: Sortable>(a: &Array<T>) -> Vec<T> {
 /// # Errors
 /// When there is no memory.
 pub fn isin<T: Sortable>(a: &Array<T>, test: &Array<T>) -> Result<Array<bool>> {
-    let test = Array::from_vec(distinct(test));
+    let test = unique(test)?;
     let at = searchsorted(&test, a, Side::Left)?.to_vec();
     let test = test.as_slice().expect("a vector");
     let found = |(x, i): (T, i64)| test.get(i as usize).is_some_and(|y| x == *y);

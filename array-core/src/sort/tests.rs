@@ -185,14 +185,17 @@ fn check<T: Bits>(length: usize, kind: usize, stream: &mut Stream) {
 
 fn check_all<T: Bits>() {
     let stream = &mut Stream(0x9e37_79b9_7f4a_7c15);
-    let lengths = (0..70).chain([127, 128, 129, 191, 255, 256, 257, 300, 511, 512, 513, 700, 1000, 1999]);
+    let lengths = (0..70).chain([127, 128, 129, 255, 256, 257, 300, 511, 512, 513, 700, 1000, 1999]);
     for length in lengths {
-        for kind in 0..KINDS {
-            check::<T>(length, kind, stream);
+        // Of short lanes any three kinds.
+        let kinds = if length < 70 { 3 } else { KINDS };
+        let first = stream.below(KINDS);
+        for kind in first..first + kinds {
+            check::<T>(length, kind % KINDS, stream);
         }
     }
-    for kind in 0..KINDS {
-        let length = 5_000 + stream.below(30_000);
+    for kind in [0, 4, 6, 7, 9] {
+        let length = 4_000 + stream.below(16_000);
         check::<T>(length, kind, stream);
     }
 }
