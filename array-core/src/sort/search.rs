@@ -28,7 +28,7 @@ pub enum Side {
 /// ```
 ///
 /// # Errors
-/// When `sorted` is no vector.
+/// When `sorted` is no vector, or there is no memory.
 pub fn searchsorted<T: Sortable>(sorted: &Array<T>, values: &Array<T>, side: Side) -> Result<Array<i64>> {
     if sorted.ndim() != 1 {
         return Err(Error::value(format!(

@@ -49,7 +49,8 @@ fn keep_distinct<T: Sortable>(lane: &mut [T], numbers: usize) -> usize {
     let Some(pair) = lane.windows(2).position(|pair| pair[0] == pair[1]) else { return numbers };
     // Without branches, as nobody can tell which come more than once.
     let (mut kept, mut last) = (pair + 1, lane[pair]);
-    for i in kept..lane.len() {
+    let first = kept;
+    for i in first..lane.len() {
         let value = lane[i];
         lane[kept] = value;
         kept += usize::from(value != last);
@@ -64,7 +65,7 @@ fn front<T: Sortable>(vector: Array<T>, count: usize) -> Result<Array<T>> {
         return Ok(vector);
     }
     let first = vector.slice(s![..count as isize])?;
-    Ok(if count < vector.len() / 2 { first.copy() } else { first })
+    Ok(if count < vector.len() / 2 { first.try_copy()? } else { first })
 }
 
 /// As [`unique`], but as the array API standard has it: no two `nan` are the same value.
@@ -147,7 +148,7 @@ struct Groups<T: Sortable> {
 
 impl<T: Sortable> Groups<T> {
     fn of(a: &Array<T>, equal_nan: bool) -> Result<Self> {
-        let elements = a.to_contiguous();
+        let elements = a.try_contiguous()?;
         let elements = elements.as_slice().expect("made contiguous");
         let order = argsort(a, ..)?;
         let mut values = crate::full([elements.len()], T::ZERO)?;

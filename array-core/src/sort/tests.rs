@@ -56,8 +56,8 @@ bits! {
     f16: |bits| f16::from_bits(bits as u16), |x| x.to_bits();
     f32: |bits| f32::from_bits(bits as u32), |x| x.to_bits();
     f64: |bits| f64::from_bits(bits), |x| x.to_bits();
-    complex64: |bits| complex64::new(f32::of(bits % 5 << 29), f32::of(bits >> 32)), |x| x.im.to_bits();
-    complex128: |bits| complex128::new(f64::of(bits % 3 << 61), f64::of(bits)), |x| x.im.to_bits();
+    complex64: |bits| complex64::new(f32::of((bits % 5) << 29), f32::of(bits >> 32)), |x| x.im.to_bits();
+    complex128: |bits| complex128::new(f64::of((bits % 3) << 61), f64::of(bits)), |x| x.im.to_bits();
 }
 
 /// What values are made of: bits of numbers, in some order.
