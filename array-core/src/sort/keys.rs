@@ -219,8 +219,14 @@ pub(super) fn select<K: Key>(keys: &mut [K], position: usize) {
     keys.select_nth_unstable(position);
 }
 
-/// Calls a closure with room for so many keys: memory that later arrays get, as it got that of earlier ones.
+/// Calls a closure with room for so many keys: on the stack if they are few, else memory that was an earlier
+/// array's and will be a later one's.
 fn with_scratch<K: Key>(length: usize, body: impl FnOnce(&mut [MaybeUninit<K>])) -> Result<()> {
+    const FEW: usize = 1024;
+    if length <= FEW {
+        body(&mut [const { MaybeUninit::uninit() }; FEW][..length]);
+        return Ok(());
+    }
     let mut buffer = Buffer::uninit(length * size_of::<K>())?;
     let pointer = buffer.pointer_mut().expect("a fresh buffer is unique").cast();
     // SAFETY: a block of that many keys, well aligned, which is nobody else's.
