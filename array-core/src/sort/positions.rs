@@ -42,6 +42,9 @@ pub(super) fn sort<T: Coded>(values: &[T], positions: &mut [i64]) {
         return positions.sort_by_key(|&position| values[position as usize].rank());
     }
     let Some((least, greatest)) = passes::run(Range(values)) else { return };
+    if values.is_sorted_by_key(|value| value.rank()) {
+        return positions.iter_mut().zip(0..).for_each(|(position, i)| *position = i);
+    }
     let layout = Packing::of(least, greatest, values.len());
     passes::run(Pack { values, positions, layout });
     keys::sort(positions, layout.bits, layout.bits + layout.kept);
@@ -156,6 +159,9 @@ fn settle<T: Coded>(values: &[T], packed: &mut [i64], layout: Packing, start: us
         }
         let ranks = || run.iter().map(|&packed| rank(packed));
         let (least, greatest) = (ranks().min().expect("several"), ranks().max().expect("several"));
+        if least == greatest {
+            continue;
+        }
         let width = u64::BITS - (greatest.wrapping_sub(least) as u64).leading_zeros();
         let inner = Packing { least, bits: layout.bits, dropped: 0, kept: width };
         run.iter_mut()
