@@ -1,7 +1,5 @@
 //! Arrays as sets: distinct values, and what two arrays have in common.
 
-use std::cmp::Ordering;
-
 use super::order::Sortable;
 use super::search::{Side, searchsorted};
 use super::sorting::{argsort, sort};
