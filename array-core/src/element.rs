@@ -32,6 +32,11 @@ pub trait Element:
     const ZERO: Self;
     /// One, or `true`.
     const ONE: Self;
+
+    /// The dtype in whose place elements may be asked whether they are zero or `nan`: what serves several
+    /// dtypes is compiled once.
+    #[doc(hidden)]
+    type Alike: Element;
 }
 
 /// Calls a macro with the list of all dtypes: `(Variant, type, "numpy name", kind, zero, one)`, after
@@ -76,6 +81,31 @@ pub enum Kind {
     Complex,
 }
 
+/// See [`Element::Alike`]: integers by their size, half precision as `f32`.
+macro_rules! alike {
+    (Bool, $_:ty) => {
+        u8
+    };
+    (Int8, $_:ty) => {
+        u8
+    };
+    (Int16, $_:ty) => {
+        u16
+    };
+    (Int32, $_:ty) => {
+        u32
+    };
+    (Int64, $_:ty) => {
+        u64
+    };
+    (Float16, $_:ty) => {
+        f32
+    };
+    ($variant:ident, $type:ty) => {
+        $type
+    };
+}
+
 macro_rules! define_dtypes {
     ($(($variant:ident, $type:ty, $name:literal, $kind:ident, $zero:expr, $one:expr))*) => {
         /// The type of an array's elements, at run time.
@@ -116,10 +146,12 @@ macro_rules! define_dtypes {
                 const DTYPE: DType = DType::$variant;
                 const ZERO: Self = $zero;
                 const ONE: Self = $one;
+                type Alike = alike!($variant, $type);
             }
         )*
     };
 }
+
 for_each_dtype!(define_dtypes);
 
 impl fmt::Display for DType {

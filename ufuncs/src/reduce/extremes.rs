@@ -4,7 +4,7 @@
 //! beside it the sum: only if that is `nan`, a second look tells whether an element is.
 
 use array_core::engine::isa::Isa;
-use array_core::engine::reduce::kernel::{Accumulate, fold_lanes, fold_pairs};
+use array_core::engine::reduce::kernel::{Accumulate, Core, fold_lanes, fold_pairs};
 use array_core::{Element, complex64, complex128, f16};
 
 use super::over::WithInitial;
@@ -22,12 +22,11 @@ pub struct NanMax;
 #[derive(Debug)]
 pub struct NanMin;
 
-/// An accumulator that chooses one of two elements, and may have another way to take in a row.
+/// A core that chooses one of two elements, and may have another way to take in a row.
 macro_rules! choose {
     ($kernel:ident: $type:ty, $empty:expr, |$a:ident, $b:ident| $chosen:expr $(; $fold:item)?) => {
-        impl Accumulate<$type> for $kernel {
+        impl Core<$type> for $kernel {
             type State = $type;
-            type Output = $type;
             const COST: f32 = 0.1;
             const ASSOCIATIVE: bool = true;
             #[inline(always)]
@@ -36,15 +35,48 @@ macro_rules! choose {
             fn step($a: $type, $b: $type, _: usize) -> $type { $chosen }
             #[inline(always)]
             fn merge($a: $type, $b: $type) -> $type { $chosen }
-            #[inline(always)]
-            fn finish(state: $type, _: f64) -> $type { state }
             $($fold)?
+        }
+    };
+}
+
+/// Of accumulators that are their own cores: as which dtype elements of a dtype are compared, how they are
+/// made into that one, and how back.
+macro_rules! accumulators {
+    ($($kernel:ident [$($type:ty as $work:ty, |$x:ident| $to:expr, |$w:ident| $from:expr;)*])*) => {$($(
+        impl Accumulate<$type> for $kernel {
+            type Work = $work;
+            type Core = $kernel;
+            type Output = $type;
+            #[inline(always)]
+            fn finish($w: $work, _: f64) -> $type { $from }
         }
 
         impl WithInitial<$type> for $kernel {
-            fn with_initial($a: $type, $b: $type) -> $type { $chosen }
+            fn with_initial(a: $type, b: $type) -> $type {
+                let make = |$x: $type| -> $work { $to };
+                let $w = <$kernel as Core<$work>>::merge(make(a), make(b));
+                $from
+            }
         }
+    )*)*};
+}
+macro_rules! as_they_are {
+    ($($kernel:ident: $($type:ty)*;)*) => {
+        accumulators! { $($kernel [$($type as $type, |x| x, |x| x;)*])* }
     };
+}
+as_they_are! {
+    Max: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 complex64 complex128;
+    Min: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 complex64 complex128;
+    NanMax: f32 f64 complex64 complex128;
+    NanMin: f32 f64 complex64 complex128;
+}
+accumulators! {
+    Max [bool as u8, |x| x as u8, |w| w != 0; f16 as f32, |x| x.to_f32(), |w| f16::from_f32(w);]
+    Min [bool as u8, |x| x as u8, |w| w != 0; f16 as f32, |x| x.to_f32(), |w| f16::from_f32(w);]
+    NanMax [f16 as f32, |x| x.to_f32(), |w| f16::from_f32(w);]
+    NanMin [f16 as f32, |x| x.to_f32(), |w| f16::from_f32(w);]
 }
 
 macro_rules! of_integers {
@@ -54,8 +86,6 @@ macro_rules! of_integers {
     )*};
 }
 of_integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
-choose! { Max: bool, false, |a, b| a | b }
-choose! { Min: bool, true, |a, b| a & b }
 
 macro_rules! of_floats {
     ($($type:ident, $lanes:literal;)*) => {$(
@@ -76,14 +106,14 @@ macro_rules! of_floats {
                 if sum.is_nan() && x.iter().fold(false, |found, x| found | x.is_nan()) {
                     return $type::NAN;
                 }
-                <Self as Accumulate<$type>>::step(state, best, 0)
+                <Self as Core<$type>>::step(state, best, 0)
             }
         }
         choose! {
             $nan_kernel: $type, $type::NAN, |a, b| if a.is_nan() | (b $better a) { b } else { a };
             #[inline(always)]
             fn fold<I: Isa>(state: $type, x: &[$type], _: usize) -> $type {
-                let better = |a: $type, b: $type| <Self as Accumulate<$type>>::merge(a, b);
+                let better = |a: $type, b: $type| <Self as Core<$type>>::merge(a, b);
                 better(state, fold_lanes::<_, _, { $lanes / 2 }>(x, $type::NAN, better, better))
             }
         }
@@ -100,19 +130,6 @@ fn best_and_sum<T: Element + std::ops::Add<Output = T>, const W: usize>(
 ) -> (T, T) {
     let take = |best: T, sum: T, x: T| (better(best, x), sum + x);
     fold_pairs::<_, _, _, W, true>(x, (empty, T::ZERO), take, &better, |a, b| a + b)
-}
-
-choose! {
-    Max: f16, f16::NEG_INFINITY, |a, b| if !a.is_nan() && (b.is_nan() || b > a) { b } else { a }
-}
-choose! {
-    Min: f16, f16::INFINITY, |a, b| if !a.is_nan() && (b.is_nan() || b < a) { b } else { a }
-}
-choose! {
-    NanMax: f16, f16::NAN, |a, b| if a.is_nan() || b > a { b } else { a }
-}
-choose! {
-    NanMin: f16, f16::NAN, |a, b| if a.is_nan() || b < a { b } else { a }
 }
 
 /// Whether either part of a complex number is `nan`.

@@ -2,7 +2,7 @@
 
 use array_core::Element;
 use array_core::engine::isa::Isa;
-use array_core::engine::reduce::kernel::{Accumulate, PANEL};
+use array_core::engine::reduce::kernel::{Accumulate, Core, PANEL};
 
 use super::over::WithInitial;
 
@@ -26,10 +26,19 @@ impl<T: Element> WithInitial<T> for Any {
 }
 
 impl<T: Element> Accumulate<T> for Any {
-    type State = bool;
+    type Work = T::Alike;
+    type Core = Self;
     type Output = bool;
+    fn finish(state: bool, _: f64) -> bool {
+        state
+    }
+}
+
+impl<T: Element> Core<T> for Any {
+    type State = bool;
     const COST: f32 = 0.1;
     const ASSOCIATIVE: bool = true;
+    const SETTLES: bool = true;
     #[inline(always)]
     fn empty() -> bool {
         false
@@ -41,10 +50,6 @@ impl<T: Element> Accumulate<T> for Any {
     #[inline(always)]
     fn merge(a: bool, b: bool) -> bool {
         a | b
-    }
-    #[inline(always)]
-    fn finish(state: bool, _: f64) -> bool {
-        state
     }
     #[inline(always)]
     fn fold<I: Isa>(state: bool, x: &[T], _: usize) -> bool {
@@ -77,10 +82,19 @@ impl<T: Element> WithInitial<T> for All {
 }
 
 impl<T: Element> Accumulate<T> for All {
-    type State = bool;
+    type Work = T::Alike;
+    type Core = Self;
     type Output = bool;
+    fn finish(state: bool, _: f64) -> bool {
+        state
+    }
+}
+
+impl<T: Element> Core<T> for All {
+    type State = bool;
     const COST: f32 = 0.1;
     const ASSOCIATIVE: bool = true;
+    const SETTLES: bool = true;
     #[inline(always)]
     fn empty() -> bool {
         true
@@ -92,10 +106,6 @@ impl<T: Element> Accumulate<T> for All {
     #[inline(always)]
     fn merge(a: bool, b: bool) -> bool {
         a & b
-    }
-    #[inline(always)]
-    fn finish(state: bool, _: f64) -> bool {
-        state
     }
     #[inline(always)]
     fn fold<I: Isa>(state: bool, x: &[T], _: usize) -> bool {
@@ -125,8 +135,16 @@ impl<T: Element> Accumulate<T> for All {
 macro_rules! counter {
     ($kernel:ident, |$x:ident| $wanted:expr) => {
         impl<T: Element> Accumulate<T> for $kernel {
-            type State = i64;
+            type Work = T::Alike;
+            type Core = Self;
             type Output = i64;
+            fn finish(state: i64, _: f64) -> i64 {
+                state
+            }
+        }
+
+        impl<T: Element> Core<T> for $kernel {
+            type State = i64;
             const COST: f32 = 0.1;
             const ASSOCIATIVE: bool = true;
             #[inline(always)]
@@ -140,10 +158,6 @@ macro_rules! counter {
             #[inline(always)]
             fn merge(a: i64, b: i64) -> i64 {
                 a + b
-            }
-            #[inline(always)]
-            fn finish(state: i64, _: f64) -> i64 {
-                state
             }
             #[inline(always)]
             fn fold<I: Isa>(state: i64, x: &[T], _: usize) -> i64 {

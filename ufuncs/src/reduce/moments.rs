@@ -9,7 +9,7 @@
 //! No multiplication is fused with an addition, so that all instruction sets give the same bits.
 
 use array_core::engine::isa::Isa;
-use array_core::engine::reduce::kernel::{Accumulate, fold_lanes, fold_pairs};
+use array_core::engine::reduce::kernel::{Accumulate, Core, fold_lanes, fold_pairs};
 use array_core::{complex64, complex128, f16};
 
 use super::extremes::is_nan;
@@ -106,15 +106,18 @@ impl<M: Deviation> State<M> {
     }
 }
 
-/// Of each dtype: in which one deviations (`wide`) and their squares (`part`) are summed, what a mean is,
-/// the result's dtype, the lanes of a vector; how an element is widened, what is `nan`, and so on.
-macro_rules! moments {
-    ($($type:ty => $wide:ident, $part:ident, $mean:ident => $out:ty, $lanes:literal,
-       |$x:ident| $widen:expr, nan: $nan:expr, finite: $finite:expr, square: |$d:ident| $square:expr,
-       mean: $to_mean:expr, |$v:ident| $result:expr;)*) => {$(
-        impl<const ROOT: bool, const SKIP_NAN: bool> Accumulate<$type> for Moments<ROOT, SKIP_NAN> {
+/// The core: counts, means and squares of all elements or of those that are not `nan`.
+#[derive(Debug)]
+pub struct Squares<const SKIP_NAN: bool>;
+
+/// Of each dtype: in which one squares of deviations are summed (`part`), what a mean is, the lanes of a
+/// vector; what is `nan`, and so on.
+macro_rules! squares {
+    ($($type:ident, $part:ident, $mean:ident, $lanes:literal,
+       |$x:ident| nan: $nan:expr, finite: $finite:expr, square: |$d:ident| $square:expr,
+       mean: $to_mean:expr;)*) => {$(
+        impl<const SKIP_NAN: bool> Core<$type> for Squares<SKIP_NAN> {
             type State = State<$mean>;
-            type Output = $out;
             const COST: f32 = 0.3;
             const ASSOCIATIVE: bool = false;
 
@@ -125,7 +128,6 @@ macro_rules! moments {
 
             #[inline(always)]
             fn step(state: Self::State, $x: $type, _: usize) -> Self::State {
-                let $x: $wide = $widen;
                 let alone = State { count: 1.0, mean: $to_mean, squares: 0.0 };
                 if SKIP_NAN && $nan { state } else { State::merge(state, alone) }
             }
@@ -136,24 +138,16 @@ macro_rules! moments {
             }
 
             #[inline(always)]
-            fn finish(state: Self::State, ddof: f64) -> $out {
-                let variance = state.variance(ddof);
-                let $v = if ROOT { variance.sqrt() } else { variance };
-                $result
-            }
-
-            #[inline(always)]
             fn fold<I: Isa>(mut state: Self::State, x: &[$type], _: usize) -> Self::State {
-                let zero = <$wide>::default();
-                let widen = |$x: $type| -> $wide { $widen };
-                let add = |a: $wide, b: $wide| a + b;
-                let total = |sum: $wide, x: $type| sum + widen(x);
+                let zero = <$type>::default();
+                let add = |a: $type, b: $type| a + b;
+                let total = |sum: $type, x: $type| sum + x;
                 for part in x.chunks(PART) {
                     let part_state = if !SKIP_NAN {
                         let first = part.first_chunk::<{ 4 * $lanes }>().map_or(part, |first| first);
                         let shift = fold_lanes::<_, _, $lanes>(first, zero, total, add) / (first.len() as $part);
-                        let take = |sum: $wide, squares: $part, x: $type| {
-                            let $d = widen(x) - shift;
+                        let take = |sum: $type, squares: $part, x: $type| {
+                            let $d = x - shift;
                             (sum + $d, squares + $square)
                         };
                         let (sum, squares) = fold_pairs::<_, _, _, { 2 * $lanes }, false>(
@@ -163,17 +157,17 @@ macro_rules! moments {
                             add,
                             |a, b| a + b,
                         );
-                        let mean = |$x: $wide| -> $mean { $to_mean };
+                        let mean = |$x: $type| -> $mean { $to_mean };
                         State::shifted(part.len() as f64, mean(shift), mean(sum), squares as f64)
                     } else {
-                        let left_out = |$x: $wide| -> bool { $nan };
-                        let count = |count: $part, x: $type| if left_out(widen(x)) { count } else { count + 1.0 };
+                        let left_out = |$x: $type| -> bool { $nan };
+                        let count = |count: $part, x: $type| if left_out(x) { count } else { count + 1.0 };
                         let count = fold_lanes::<_, _, $lanes>(part, 0.0, count, |a, b| a + b);
-                        let total = |sum: $wide, x: $type| if left_out(widen(x)) { sum } else { sum + widen(x) };
+                        let total = |sum: $type, x: $type| if left_out(x) { sum } else { sum + x };
                         let $x = fold_lanes::<_, _, $lanes>(part, zero, total, add) / count;
-                        let mean: $wide = $x;
+                        let mean: $type = $x;
                         let deviation = |squares: $part, x: $type| {
-                            let $d = if left_out(widen(x)) { zero } else { widen(x) - mean };
+                            let $d = if left_out(x) { zero } else { x - mean };
                             squares + $square
                         };
                         let squares = fold_lanes::<_, _, $lanes>(part, 0.0, deviation, |a, b| a + b);
@@ -186,18 +180,17 @@ macro_rules! moments {
 
             #[inline(always)]
             fn fold_rows<I: Isa>(states: &mut [Self::State], rows: &[&[$type]], _: usize) {
-                let widen = |$x: $type| -> $wide { $widen };
-                let left_out = |$x: $wide| -> bool { SKIP_NAN && $nan };
-                let square = |$d: $wide| -> $part { $square };
+                let left_out = |$x: $type| -> bool { SKIP_NAN && $nan };
+                let square = |$d: $type| -> $part { $square };
                 for (strip, states) in states.chunks_mut(STRIP).enumerate() {
                     let n = states.len();
                     let columns = strip * STRIP..strip * STRIP + n;
-                    let zero = <$wide>::default();
+                    let zero = <$type>::default();
                     let (mut shifts, mut sums) = ([zero; STRIP], [zero; STRIP]);
                     let (mut counts, mut squares) = ([0.0 as $part; STRIP], [0.0 as $part; STRIP]);
                     // Deviations from the first row: in each column as near the mean as any.
                     for (shift, &x) in shifts.iter_mut().zip(&rows[0][columns.clone()]) {
-                        let $x = widen(x);
+                        let $x = x;
                         *shift = if $finite { $x } else { zero };
                     }
                     let (sums, squares) = (&mut sums[..n], &mut squares[..n]);
@@ -209,8 +202,7 @@ macro_rules! moments {
                         for j in 0..n {
                             let (mut sum, mut total, mut count) = (sums[j], squares[j], counts[j]);
                             for x in [a[j], b[j], c[j], d[j]] {
-                                let x = widen(x);
-                                let skip = left_out(x);
+                                                                let skip = left_out(x);
                                 let d = if skip { zero } else { x - shifts[j] };
                                 sum += d;
                                 total += square(d);
@@ -225,7 +217,7 @@ macro_rules! moments {
                     for row in rest {
                         let row = &row[columns.clone()][..n];
                         for j in 0..n {
-                            let x = widen(row[j]);
+                            let x = row[j];
                             let skip = left_out(x);
                             let d = if skip { zero } else { x - shifts[j] };
                             sums[j] += d;
@@ -233,7 +225,7 @@ macro_rules! moments {
                             counts[j] += if skip { 0.0 } else { 1.0 };
                         }
                     }
-                    let mean = |$x: $wide| -> $mean { $to_mean };
+                    let mean = |$x: $type| -> $mean { $to_mean };
                     for (j, state) in states.iter_mut().enumerate() {
                         let count = if SKIP_NAN { counts[j] as f64 } else { rows.len() as f64 };
                         let here = State::shifted(count, mean(shifts[j]), mean(sums[j]), squares[j] as f64);
@@ -246,30 +238,50 @@ macro_rules! moments {
 }
 
 macro_rules! of_reals {
-    ($($type:ty => $wide:ident => $out:ty, $lanes:literal, |$x:ident| $widen:expr, |$v:ident| $result:expr;)*) => {
-        moments! {$(
-            $type => $wide, $wide, f64 => $out, $lanes, |$x| $widen, nan: $x.is_nan(), finite: $x.is_finite(),
-            square: |d| d * d, mean: $x as f64, |$v| $result;
+    ($($type:ident, $lanes:literal;)*) => {
+        squares! {$(
+            $type, $type, f64, $lanes, |x| nan: x.is_nan(), finite: x.is_finite(), square: |d| d * d,
+            mean: x as f64;
         )*}
     };
 }
-of_reals! {
-    f32 => f32 => f32, 16, |x| x, |v| v as f32;
-    f64 => f64 => f64, 8, |x| x, |v| v;
-    f16 => f32 => f16, 16, |x| x.to_f32(), |v| f16::from_f64(v);
-    bool => f64 => f64, 8, |x| x as u8 as f64, |v| v;
-    i8 => f64 => f64, 8, |x| x as f64, |v| v;
-    i16 => f64 => f64, 8, |x| x as f64, |v| v;
-    i32 => f64 => f64, 8, |x| x as f64, |v| v;
-    i64 => f64 => f64, 8, |x| x as f64, |v| v;
-    u8 => f64 => f64, 8, |x| x as f64, |v| v;
-    u16 => f64 => f64, 8, |x| x as f64, |v| v;
-    u32 => f64 => f64, 8, |x| x as f64, |v| v;
-    u64 => f64 => f64, 8, |x| x as f64, |v| v;
+of_reals! { f32, 16; f64, 8; }
+squares! {
+    complex64, f32, complex128, 8, |x| nan: is_nan!(x), finite: x.re.is_finite() && x.im.is_finite(),
+    square: |d| d.re * d.re + d.im * d.im, mean: complex128::new(x.re as f64, x.im as f64);
+    complex128, f64, complex128, 4, |x| nan: is_nan!(x), finite: x.re.is_finite() && x.im.is_finite(),
+    square: |d| d.re * d.re + d.im * d.im, mean: x;
+}
+
+/// Of each dtype: as which it is computed, what a mean is, the result's dtype and how that is made of an `f64`.
+macro_rules! moments {
+    ($($type:ty as $work:ty, $mean:ty => $out:ty: |$v:ident| $result:expr;)*) => {$(
+        impl<const ROOT: bool, const SKIP_NAN: bool> Accumulate<$type> for Moments<ROOT, SKIP_NAN> {
+            type Work = $work;
+            type Core = Squares<SKIP_NAN>;
+            type Output = $out;
+
+            fn finish(state: State<$mean>, ddof: f64) -> $out {
+                let variance = state.variance(ddof);
+                let $v = if ROOT { variance.sqrt() } else { variance };
+                $result
+            }
+        }
+    )*};
 }
 moments! {
-    complex64 => complex64, f32, complex128 => f32, 8, |x| x, nan: is_nan!(x), finite: x.re.is_finite() && x.im.is_finite(),
-    square: |d| d.re * d.re + d.im * d.im, mean: complex128::new(x.re as f64, x.im as f64), |v| v as f32;
-    complex128 => complex128, f64, complex128 => f64, 4, |x| x, nan: is_nan!(x), finite: x.re.is_finite() && x.im.is_finite(),
-    square: |d| d.re * d.re + d.im * d.im, mean: x, |v| v;
+    bool as f64, f64 => f64: |v| v;
+    i8 as f64, f64 => f64: |v| v;
+    i16 as f64, f64 => f64: |v| v;
+    i32 as f64, f64 => f64: |v| v;
+    i64 as f64, f64 => f64: |v| v;
+    u8 as f64, f64 => f64: |v| v;
+    u16 as f64, f64 => f64: |v| v;
+    u32 as f64, f64 => f64: |v| v;
+    u64 as f64, f64 => f64: |v| v;
+    f16 as f32, f64 => f16: |v| f16::from_f64(v);
+    f32 as f32, f64 => f32: |v| v as f32;
+    f64 as f64, f64 => f64: |v| v;
+    complex64 as complex64, complex128 => f32: |v| v as f32;
+    complex128 as complex128, complex128 => f64: |v| v;
 }

@@ -4,7 +4,7 @@
 //! beats what was found before, which is rare, the block is searched for its place.
 
 use array_core::engine::isa::Isa;
-use array_core::engine::reduce::kernel::Accumulate;
+use array_core::engine::reduce::kernel::{Accumulate, Core};
 use array_core::{Element, complex64, complex128, f16};
 
 use super::extremes::{Max, Min, NanMax, NanMin, is_nan};
@@ -69,22 +69,21 @@ fn position<T: Element>(row: &[T], value: T) -> i64 {
 }
 
 macro_rules! places {
-    ($kernel:ident, $extreme:ident: $($type:ty, |$a:ident, $b:ident| $better:expr $(, nowhere: |$value:ident| $nowhere:expr)?;)*) => {$(
-        impl Accumulate<$type> for $kernel {
+    ($kernel:ident, $extreme:ident: $($type:ty, |$a:ident, $b:ident| $better:expr ;)*) => {$(
+        impl Core<$type> for $kernel {
             type State = Place<$type>;
-            type Output = i64;
             const COST: f32 = 0.2;
             const ASSOCIATIVE: bool = true;
             const COMMUTATIVE: bool = false;
 
             #[inline(always)]
             fn empty() -> Self::State {
-                (<$extreme as Accumulate<$type>>::empty(), NOWHERE)
+                (<$extreme as Core<$type>>::empty(), NOWHERE)
             }
 
             #[inline(always)]
             fn step(state: Self::State, x: $type, position: usize) -> Self::State {
-                <Self as Accumulate<$type>>::merge(state, (x, position as i64))
+                <Self as Core<$type>>::merge(state, (x, position as i64))
             }
 
             #[inline(always)]
@@ -95,20 +94,9 @@ macro_rules! places {
             }
 
             #[inline(always)]
-            fn finish(state: Self::State, _: f64) -> i64 {
-                $(
-                    let $value = state.0;
-                    if $nowhere {
-                        return NOWHERE;
-                    }
-                )?
-                state.1
-            }
-
-            #[inline(always)]
             fn fold<I: Isa>(state: Self::State, x: &[$type], at: usize) -> Self::State {
-                let extreme = <$extreme as Accumulate<$type>>::empty();
-                let $b = <$extreme as Accumulate<$type>>::fold::<I>(extreme, x, at);
+                let extreme = <$extreme as Core<$type>>::empty();
+                let $b = <$extreme as Core<$type>>::fold::<I>(extreme, x, at);
                 let $a = state.0;
                 if state.1 == NOWHERE || $better { ($b, at as i64 + position(x, $b)) } else { state }
             }
@@ -153,31 +141,60 @@ macro_rules! of_integers {
         places! { ArgMin, Min: $type, |a, b| b < a; }
     )*};
 }
-of_integers! { bool i8 i16 i32 i64 u8 u16 u32 u64 }
+of_integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
 
 macro_rules! of_floats {
     ($($type:ty)*) => {$(
         // A nan wins, but not over another.
         places! { ArgMax, Max: $type, |a, b| (b.is_nan() | (b > a)) & !a.is_nan(); }
         places! { ArgMin, Min: $type, |a, b| (b.is_nan() | (b < a)) & !a.is_nan(); }
-        places! { NanArgMax, NanMax: $type, |a, b| (a.is_nan() & !b.is_nan()) | (b > a), nowhere: |x| x.is_nan(); }
-        places! { NanArgMin, NanMin: $type, |a, b| (a.is_nan() & !b.is_nan()) | (b < a), nowhere: |x| x.is_nan(); }
+        places! { NanArgMax, NanMax: $type, |a, b| (a.is_nan() & !b.is_nan()) | (b > a); }
+        places! { NanArgMin, NanMin: $type, |a, b| (a.is_nan() & !b.is_nan()) | (b < a); }
     )*};
 }
-of_floats! { f16 f32 f64 }
+of_floats! { f32 f64 }
 
 macro_rules! of_complex {
     ($($type:ty)*) => {$(
-        places! { ArgMax, Max: $type, |a, b| <Max as Accumulate<$type>>::merge(a, b) != a && !is_nan!(a); }
-        places! { ArgMin, Min: $type, |a, b| <Min as Accumulate<$type>>::merge(a, b) != a && !is_nan!(a); }
+        places! { ArgMax, Max: $type, |a, b| <Max as Core<$type>>::merge(a, b) != a && !is_nan!(a); }
+        places! { ArgMin, Min: $type, |a, b| <Min as Core<$type>>::merge(a, b) != a && !is_nan!(a); }
         places! {
-            NanArgMax, NanMax: $type, |a, b| !is_nan!(b) && <NanMax as Accumulate<$type>>::merge(a, b) != a,
-            nowhere: |x| is_nan!(x);
+            NanArgMax, NanMax: $type, |a, b| !is_nan!(b) && <NanMax as Core<$type>>::merge(a, b) != a;
         }
         places! {
-            NanArgMin, NanMin: $type, |a, b| !is_nan!(b) && <NanMin as Accumulate<$type>>::merge(a, b) != a,
-            nowhere: |x| is_nan!(x);
+            NanArgMin, NanMin: $type, |a, b| !is_nan!(b) && <NanMin as Core<$type>>::merge(a, b) != a;
         }
     )*};
 }
 of_complex! { complex64 complex128 }
+
+/// Of accumulators that are their own cores: as which dtype elements are compared, and whose position is none.
+macro_rules! accumulators {
+    ($($kernel:ident, |$x:ident| $nowhere:expr => $($type:ty as $work:ty),*;)*) => {$($(
+        impl Accumulate<$type> for $kernel {
+            type Work = $work;
+            type Core = $kernel;
+            type Output = i64;
+            fn finish(($x, position): Place<$work>, _: f64) -> i64 {
+                let _ = $x;
+                if $nowhere { NOWHERE } else { position }
+            }
+        }
+    )*)*};
+}
+macro_rules! all_dtypes {
+    ($($kernel:ident)*) => {
+        accumulators! {$(
+            $kernel, |x| false => bool as u8, i8 as i8, i16 as i16, i32 as i32, i64 as i64, u8 as u8, u16 as u16,
+                u32 as u32, u64 as u64, f16 as f32, f32 as f32, f64 as f64, complex64 as complex64,
+                complex128 as complex128;
+        )*}
+    };
+}
+all_dtypes! { ArgMax ArgMin }
+accumulators! {
+    NanArgMax, |x| x.is_nan() => f16 as f32, f32 as f32, f64 as f64;
+    NanArgMin, |x| x.is_nan() => f16 as f32, f32 as f32, f64 as f64;
+    NanArgMax, |x| is_nan!(x) => complex64 as complex64, complex128 as complex128;
+    NanArgMin, |x| is_nan!(x) => complex64 as complex64, complex128 as complex128;
+}

@@ -1,9 +1,9 @@
 //! Sums, products and means.
 //!
 //! Small integers and bools are accumulated in 64 bits, half precision in `f32`, the mean of
-//! integers in `f64`. As in NumPy sums begin with 0, so that a sum of -0 is 0.
+//! integers in `f64`. So they have the cores of these dtypes. As in NumPy sums begin with 0, so that a sum of -0 is 0.
 
-use array_core::engine::reduce::kernel::Accumulate;
+use array_core::engine::reduce::kernel::{Accumulate, Core};
 use array_core::{Element, complex64, complex128, f16};
 
 use super::extremes::is_nan;
@@ -25,106 +25,136 @@ pub struct NanSum;
 #[derive(Debug)]
 pub struct NanProduct;
 
-/// An accumulator that takes in elements, made into its own type, by a binary operation.
-macro_rules! fold_with {
-    ($kernel:ident: $($type:ty => $state:ty => $out:ty, $empty:expr, $associative:literal,
-        |$x:ident| $taken:expr, |$a:ident, $b:ident| $merged:expr, |$s:ident, $d:ident| $result:expr;)*) => {$(
-        impl Accumulate<$type> for $kernel {
-            type State = $state;
-            type Output = $out;
+/// The core of sums: it adds.
+#[derive(Debug)]
+pub struct Adding;
+/// The core of products: it multiplies.
+#[derive(Debug)]
+pub struct Multiplying;
+/// As [`Adding`], with each `nan` taken for zero.
+#[derive(Debug)]
+pub struct AddingNumbers;
+/// As [`Multiplying`], with each `nan` taken for one.
+#[derive(Debug)]
+pub struct MultiplyingNumbers;
+
+/// A core that takes in elements by a binary operation.
+macro_rules! cores {
+    ($($core:ident: $type:ty, $empty:expr, $associative:literal, |$x:ident| $taken:expr, |$a:ident, $b:ident| $merged:expr;)*) => {$(
+        impl Core<$type> for $core {
+            type State = $type;
             const COST: f32 = 0.15;
             const ASSOCIATIVE: bool = $associative;
             #[inline(always)]
-            fn empty() -> $state { $empty }
+            fn empty() -> $type { $empty }
             #[inline(always)]
-            fn first($x: $type) -> $state { $taken }
+            fn first($x: $type) -> $type { $taken }
             #[inline(always)]
-            fn step($a: $state, $x: $type, _: usize) -> $state {
-                let $b: $state = $taken;
+            fn step($a: $type, $x: $type, _: usize) -> $type {
+                let $b: $type = $taken;
                 $merged
             }
             #[inline(always)]
-            fn merge($a: $state, $b: $state) -> $state { $merged }
-            #[inline(always)]
-            fn finish($s: $state, $d: f64) -> $out {
-                let _ = $d;
-                $result
-            }
-        }
-
-        impl WithInitial<$type> for $kernel {
-            fn with_initial($a: $out, $b: $out) -> $out { $merged }
+            fn merge($a: $type, $b: $type) -> $type { $merged }
         }
     )*};
 }
 
-macro_rules! of_integers {
-    ($($type:ty => $wide:ty;)*) => {$(
-        fold_with! { Sum: $type => $wide => $wide, 0, true, |x| x as $wide, |a, b| a.wrapping_add(b), |s, d| s; }
-        fold_with! { Product: $type => $wide => $wide, 1, true, |x| x as $wide, |a, b| a.wrapping_mul(b), |s, d| s; }
-        fold_with! { Mean: $type => f64 => f64, 0.0, false, |x| x as i64 as f64, |a, b| a + b, |s, d| s / d; }
-    )*};
+// Integers of any size: an `u64` has the same bits.
+cores! {
+    Adding: i64, 0, true, |x| x, |a, b| a.wrapping_add(b);
+    Multiplying: i64, 1, true, |x| x, |a, b| a.wrapping_mul(b);
 }
-of_integers! {
-    bool => i64; i8 => i64; i16 => i64; i32 => i64; i64 => i64;
-    u8 => u64; u16 => u64; u32 => u64;
-}
-fold_with! { Sum: u64 => u64 => u64, 0, true, |x| x, |a, b| a.wrapping_add(b), |s, d| s; }
-fold_with! { Product: u64 => u64 => u64, 1, true, |x| x, |a, b| a.wrapping_mul(b), |s, d| s; }
-fold_with! { Mean: u64 => f64 => f64, 0.0, false, |x| x as f64, |a, b| a + b, |s, d| s / d; }
 
 macro_rules! of_floats {
-    ($($type:ty;)*) => {$(
-        fold_with! { Sum: $type => $type => $type, 0.0, false, |x| x, |a, b| a + b, |s, d| s; }
-        fold_with! { Product: $type => $type => $type, 1.0, false, |x| x, |a, b| a * b, |s, d| s; }
-        fold_with! { Mean: $type => $type => $type, 0.0, false, |x| x, |a, b| a + b, |s, d| s / d as $type; }
-        fold_with! { NanSum: $type => $type => $type, 0.0, false, |x| if x.is_nan() { 0.0 } else { x }, |a, b| a + b, |s, d| s; }
-        fold_with! { NanProduct: $type => $type => $type, 1.0, false, |x| if x.is_nan() { 1.0 } else { x }, |a, b| a * b, |s, d| s; }
-    )*};
+    ($($type:ty, $zero:expr, $one:expr, |$x:ident| $is_nan:expr;)*) => {
+        cores! {$(
+            Adding: $type, $zero, false, |x| x, |a, b| a + b;
+            Multiplying: $type, $one, false, |x| x, |a, b| a * b;
+            AddingNumbers: $type, $zero, false, |$x| if $is_nan { $zero } else { $x }, |a, b| a + b;
+            MultiplyingNumbers: $type, $one, false, |$x| if $is_nan { $one } else { $x }, |a, b| a * b;
+        )*}
+    };
 }
-of_floats! { f32; f64; }
-
-fold_with! {
-    Sum: f16 => f32 => f16, 0.0, false, |x| x.to_f32(), |a, b| a + b, |s, d| f16::from_f32(s);
-}
-fold_with! {
-    Product: f16 => f32 => f16, 1.0, false, |x| x.to_f32(), |a, b| a * b, |s, d| f16::from_f32(s);
-}
-fold_with! {
-    Mean: f16 => f32 => f16, 0.0, false, |x| x.to_f32(), |a, b| a + b, |s, d| f16::from_f32(s / d as f32);
-}
-fold_with! {
-    NanSum: f16 => f32 => f16, 0.0, false, |x| if x.is_nan() { 0.0 } else { x.to_f32() }, |a, b| a + b, |s, d| f16::from_f32(s);
-}
-fold_with! {
-    NanProduct: f16 => f32 => f16, 1.0, false, |x| if x.is_nan() { 1.0 } else { x.to_f32() }, |a, b| a * b, |s, d| f16::from_f32(s);
+of_floats! {
+    f32, 0.0, 1.0, |x| x.is_nan();
+    f64, 0.0, 1.0, |x| x.is_nan();
+    complex64, complex64::new(0.0, 0.0), complex64::new(1.0, 0.0), |x| is_nan!(x);
+    complex128, complex128::new(0.0, 0.0), complex128::new(1.0, 0.0), |x| is_nan!(x);
 }
 
-macro_rules! of_complex {
-    ($($type:ident, $part:ty;)*) => {$(
-        fold_with! {
-            Sum: $type => $type => $type, $type::new(0.0, 0.0), false,
-            |x| x, |a, b| a + b, |s, d| s;
-        }
-        fold_with! {
-            Product: $type => $type => $type, $type::new(1.0, 0.0), false,
-            |x| x, |a, b| a * b, |s, d| s;
-        }
-        fold_with! {
-            Mean: $type => $type => $type, $type::new(0.0, 0.0), false,
-            |x| x, |a, b| a + b, |s, d| s / d as $part;
-        }
-        fold_with! {
-            NanSum: $type => $type => $type, $type::new(0.0, 0.0), false,
-            |x| if is_nan!(x) { $type::new(0.0, 0.0) } else { x }, |a, b| a + b, |s, d| s;
-        }
-        fold_with! {
-            NanProduct: $type => $type => $type, $type::new(1.0, 0.0), false,
-            |x| if is_nan!(x) { $type::new(1.0, 0.0) } else { x }, |a, b| a * b, |s, d| s;
-        }
-    )*};
+/// Of an accumulator the core, and for each dtype in which it works, what it gives, and what that is made of.
+macro_rules! accumulators {
+    ($($kernel:ident by $core:ident [$($type:ty as $work:ty => $out:ty, |$s:ident, $d:ident| $result:expr;)*])*) => {
+        $($(
+            impl Accumulate<$type> for $kernel {
+                type Work = $work;
+                type Core = $core;
+                type Output = $out;
+                #[inline(always)]
+                fn finish($s: $work, $d: f64) -> $out {
+                    let _ = $d;
+                    $result
+                }
+            }
+        )*)*
+    };
 }
-of_complex! { complex64, f32; complex128, f64; }
+
+macro_rules! all_integers {
+    ($($type:ty => $wide:ty;)*) => {
+        accumulators! {
+            Sum by Adding [$($type as i64 => $wide, |s, d| s as $wide;)*]
+            Product by Multiplying [$($type as i64 => $wide, |s, d| s as $wide;)*]
+            Mean by Adding [$($type as f64 => f64, |s, d| s / d;)*]
+        }
+        $(
+            impl WithInitial<$type> for Sum {
+                fn with_initial(a: $wide, b: $wide) -> $wide { a.wrapping_add(b) }
+            }
+            impl WithInitial<$type> for Product {
+                fn with_initial(a: $wide, b: $wide) -> $wide { a.wrapping_mul(b) }
+            }
+        )*
+    };
+}
+all_integers! {
+    bool => i64; i8 => i64; i16 => i64; i32 => i64; i64 => i64;
+    u8 => u64; u16 => u64; u32 => u64; u64 => u64;
+}
+
+macro_rules! all_floats {
+    ($($type:ty as $work:ty: |$s:ident, $d:ident| $whole:expr, $quotient:expr;)*) => {
+        accumulators! {
+            Sum by Adding [$($type as $work => $type, |$s, $d| $whole;)*]
+            Product by Multiplying [$($type as $work => $type, |$s, $d| $whole;)*]
+            Mean by Adding [$($type as $work => $type, |$s, $d| $quotient;)*]
+            NanSum by AddingNumbers [$($type as $work => $type, |$s, $d| $whole;)*]
+            NanProduct by MultiplyingNumbers [$($type as $work => $type, |$s, $d| $whole;)*]
+        }
+        $(
+            impl WithInitial<$type> for Sum {
+                fn with_initial(a: $type, b: $type) -> $type { a + b }
+            }
+            impl WithInitial<$type> for Product {
+                fn with_initial(a: $type, b: $type) -> $type { a * b }
+            }
+            impl WithInitial<$type> for NanSum {
+                fn with_initial(a: $type, b: $type) -> $type { a + b }
+            }
+            impl WithInitial<$type> for NanProduct {
+                fn with_initial(a: $type, b: $type) -> $type { a * b }
+            }
+        )*
+    };
+}
+all_floats! {
+    f16 as f32: |s, d| f16::from_f32(s), f16::from_f32(s / d as f32);
+    f32 as f32: |s, d| s, s / d as f32;
+    f64 as f64: |s, d| s, s / d;
+    complex64 as complex64: |s, d| s, s / d as f32;
+    complex128 as complex128: |s, d| s, s / d;
+}
 
 /// What a sum may be: it can be divided by a count.
 pub trait Divide: Element {

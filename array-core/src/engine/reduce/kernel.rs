@@ -1,7 +1,12 @@
 //! What a reduction's kernel is: an accumulator, as a zero-sized type, in plain scalar Rust.
 //!
-//! An accumulator says how one element is taken in and how two partial results become one. The
-//! loops decide the order, and that order depends on the operand's shape and strides only:
+//! An accumulator has two parts. Its [`Core`] says how one element is taken in and how two partial results
+//! become one: that is what is compiled for each instruction set. [`Accumulate`] says for each dtype which
+//! core does the work, on elements of which dtype, and what is made of the core's result. So a few cores
+//! serve all dtypes: the sums of all integers are those of `i64`, half precision is reduced as `f32`, the
+//! mean and the variance of integers are those of `f64`.
+//!
+//! The loops decide the order, and that order depends on the operand's shape and strides only:
 //!
 //! - along a row, a block is cut into pieces, and each is spread over the lanes of four vectors of
 //!   accumulators; the lanes of all pieces are merged in halves;
@@ -24,18 +29,43 @@ const PER_LANE: usize = 16;
 const LANES: usize = 64;
 /// Elements of a row that make a block.
 pub(crate) const BLOCK: usize = 4096;
-/// Elements of a row that make a block where they are packed first: so few that the processor reads what
-/// comes next while it takes them in.
+/// Elements of a row that make a block where they are packed or converted first: so few that the processor
+/// reads what comes next while it takes them in.
 pub(crate) const PACKED: usize = 1024;
+/// Rows in a block, whose results are merged in a tree.
+pub(crate) const ROWS: usize = 64;
 /// Columns reduced at a time, at most: their accumulators stay in the innermost cache.
 pub const PANEL: usize = 2048;
+/// As [`PANEL`] where rows are packed or converted first: these stay in a cache too.
+pub(crate) const PACKED_PANEL: usize = 512;
 
-/// An accumulator over elements of type `T`.
+/// An accumulator over elements of type `T`: a core, and what it takes and gives.
 pub trait Accumulate<T: Element>: 'static {
-    /// A partial result.
-    type State: Copy + Send + Sync + 'static;
+    /// The dtype that elements are converted to, by NumPy's rules of casting. Integers and bools of the same
+    /// size are taken as they are.
+    type Work: Element;
+    /// What takes them in.
+    type Core: Core<Self::Work>;
     /// What it gives in the end.
     type Output: Element;
+
+    /// The result. `divisor` is the caller's: the count for a mean, and unused by most.
+    fn finish(state: <Self::Core as Core<Self::Work>>::State, divisor: f64) -> Self::Output;
+
+    /// The result where there are no elements at all.
+    #[inline]
+    fn nothing(divisor: f64) -> Self::Output {
+        Self::finish(Self::Core::empty(), divisor)
+    }
+}
+
+/// A partial result of an accumulator.
+pub type State<K, T> = <<K as Accumulate<T>>::Core as Core<<K as Accumulate<T>>::Work>>::State;
+
+/// How elements of type `T` are taken in, and partial results merged.
+pub trait Core<T: Element>: 'static {
+    /// A partial result. It needs no greater alignment than 16 bytes.
+    type State: Copy + Send + Sync + 'static;
 
     /// Rough nanoseconds that one element takes on one core: decides when threads pay.
     const COST: f32;
@@ -65,14 +95,8 @@ pub trait Accumulate<T: Element>: 'static {
     /// `#[inline(always)]`.
     fn merge(first: Self::State, second: Self::State) -> Self::State;
 
-    /// The result. `divisor` is the caller's: the count for a mean, and unused by most.
-    fn finish(state: Self::State, divisor: f64) -> Self::Output;
-
-    /// The result where there are no elements at all.
-    #[inline]
-    fn nothing(divisor: f64) -> Self::Output {
-        Self::finish(Self::empty(), divisor)
-    }
+    /// Whether some states are settled for good.
+    const SETTLES: bool = false;
 
     /// Whether no further element can change the result.
     #[inline(always)]

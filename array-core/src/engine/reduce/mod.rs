@@ -1,12 +1,15 @@
 //! Reductions: an accumulator over some axes of an array.
 //!
 //! As with element-wise functions nothing is written out twice: [`kernel`] says what an accumulator
-//! is, `plan` turns any layout and choice of axes into two forms, `loops` has those two forms,
-//! compiled for each instruction set, and this file splits the work over threads.
+//! is, `erased` compiles its inner loops for each instruction set and makes a table of them, `plan` turns any
+//! layout and choice of axes into two forms, `loops` has those two forms, written once for all tables,
+//! `blocks` packs and converts for them, and this file splits the work over threads.
 //!
 //! The order in which elements are taken in is fixed by shape and strides (see [`kernel`]), so the
 //! result's bits depend neither on the number of threads nor on the instruction set.
 
+pub(crate) mod blocks;
+pub(crate) mod erased;
 pub mod kernel;
 mod loops;
 pub(crate) mod plan;
@@ -16,8 +19,8 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use rayon::slice::ParallelSliceMut;
 use smallvec::SmallVec;
 
-use self::kernel::Accumulate;
-use self::loops::{Job, Run};
+use self::erased::Erased;
+use self::kernel::{Accumulate, Core};
 use self::plan::{Kept, Plan, Reduced};
 use super::parallel::{self, PARTS_PER_THREAD, WORTH_SPLITTING};
 use crate::layout::{self, Order, PerAxis};
@@ -93,18 +96,27 @@ pub fn reduce<K: Accumulate<T>, T: Element>(
             kept.push(Kept { length, input: stride * item, output: out * item_out });
         }
     }
-    let plan = Plan::new(a.as_ptr().cast(), result.as_ptr().cast_mut().cast(), kept, reduced, K::COMMUTATIVE);
-    let run = loops::select::<K, T>();
-    let time = a.len() as f32 * K::COST;
+    let (input, output) = (a.as_ptr().cast(), result.as_ptr().cast_mut().cast());
+    let plan = Plan::new(input, output, kept, reduced, <K::Core as Core<K::Work>>::COMMUTATIVE);
+    let time = a.len() as f32 * <K::Core as Core<K::Work>>::COST;
+    // SAFETY: `a` is alive and can be read over its shape; `result` is fresh, and the plan reaches each of
+    // its elements once.
+    unsafe { run(&Erased::new::<K, T>(), &plan, divisor, time) };
+    Ok(result)
+}
+
+/// Reduces a plan, which takes so many nanoseconds on one core.
+///
+/// # Safety
+/// As [`loops::whole`].
+unsafe fn run(kernel: &Erased, plan: &Plan, divisor: f64, time: f32) {
     if time < WORTH_SPLITTING {
-        // SAFETY: `a` is alive and can be read over its shape; `result` is fresh, and the plan
-        // reaches each of its elements once.
-        unsafe { run(&plan, &Job::Whole, divisor) };
+        // SAFETY: by this function's contract.
+        unsafe { loops::whole(kernel, plan, divisor) };
     } else {
         // SAFETY: as above.
-        parallel::in_pool(|| unsafe { on_threads::<K, T>(&plan, run, divisor) });
+        parallel::in_pool(|| unsafe { on_threads(kernel, plan, divisor) });
     }
-    Ok(result)
 }
 
 /// As [`reduce`] along one axis, in segments: for each index the elements from it to the next index, or to
@@ -118,9 +130,9 @@ pub fn reduceat<K: Accumulate<T>, T: Element>(
     indices: &[usize],
     axis: isize,
 ) -> Result<Array<K::Output>> {
-    let run = loops::select::<K, T>();
+    let kernel = Erased::new::<K, T>();
     // SAFETY: by the contract of `segments`.
-    segments(a, name, indices, axis, |plan| unsafe { run(plan, &Job::Whole, 1.0) })
+    segments(a, name, indices, axis, |plan| unsafe { loops::whole(&kernel, plan, 1.0) })
 }
 
 /// Calls `body` with the plan of each segment (see [`reduceat`]), whose elements can be read and whose
@@ -180,7 +192,7 @@ pub fn reduce_where<K: Accumulate<T>, T: Element>(
     if a.is_empty() {
         return Ok(result);
     }
-    let run = loops::select::<K, T>();
+    let kernel = Erased::new::<K, T>();
     let mut results = result.as_slice_mut().iter_mut();
     taken(a, mask, axes, |elements| {
         let result: *mut K::Output = results.next().expect("one for each group");
@@ -189,7 +201,7 @@ pub fn reduce_where<K: Accumulate<T>, T: Element>(
             let (from, reduced) = (elements.as_ptr().cast(), SmallVec::from_slice(&[along]));
             let plan = Plan::new(from, result.cast(), SmallVec::new(), reduced, false);
             // SAFETY: reads the elements, writes one result.
-            unsafe { run(&plan, &Job::Whole, divisor(elements.len())) };
+            unsafe { loops::whole(&kernel, &plan, divisor(elements.len())) };
         }
     })?;
     Ok(result)
@@ -248,33 +260,33 @@ pub(crate) fn taken<T: Element>(
 /// parts of each output.
 ///
 /// # Safety
-/// As [`Run`] for the whole plan.
+/// As [`loops::whole`].
 #[cold]
-unsafe fn on_threads<K: Accumulate<T>, T: Element>(plan: &Plan, run: Run, divisor: f64) {
+unsafe fn on_threads(kernel: &Erased, plan: &Plan, divisor: f64) {
     let threads = parallel::thread_count();
     if threads == 1 {
         // SAFETY: by this function's contract.
-        return unsafe { run(plan, &Job::Whole, divisor) };
+        return unsafe { loops::whole(kernel, plan, divisor) };
     }
     let parts = threads * PARTS_PER_THREAD;
     if plan.kept_count() >= 64 * parts {
+        let parts = plan.split(parts);
         // SAFETY: by this function's contract; parts write different outputs.
-        return plan.split(parts).par_iter().for_each(|part| unsafe { run(part, &Job::Whole, divisor) });
+        return parts.par_iter().for_each(|part| unsafe { loops::whole(kernel, part, divisor) });
     }
-    for unit in loops::units(plan) {
-        let outputs = unit.kept_count();
-        let count = loops::block_count::<T>(&unit);
+    for unit in loops::units(kernel, plan) {
+        let count = loops::block_count(kernel, &unit);
         // A power of two, so that each chunk is a subtree of the whole.
         let chunk = count.div_ceil(parts).next_power_of_two();
-        let mut states = vec![K::empty(); count.div_ceil(chunk) * outputs];
-        states.par_chunks_exact_mut(outputs).enumerate().for_each(|(i, states)| {
+        let chunks = count.div_ceil(chunk);
+        let slots = (unit.kept_count() * kernel.state).div_ceil(size_of::<u128>());
+        let mut states = vec![0u128; chunks * slots];
+        states.par_chunks_exact_mut(slots).enumerate().for_each(|(i, states)| {
             let blocks = i * chunk..count.min((i + 1) * chunk);
-            let job = Job::Partial { blocks, states: states.as_mut_ptr().cast() };
-            // SAFETY: some blocks of one unit, with room for an accumulator of each output.
-            unsafe { run(&unit, &job, divisor) };
+            // SAFETY: some blocks of one unit, with room for a state of each output.
+            unsafe { loops::partial(kernel, &unit, blocks, states.as_mut_ptr().cast()) };
         });
-        let job = Job::Combine { chunks: count.div_ceil(chunk), states: states.as_ptr().cast() };
         // SAFETY: the partial results of all chunks of one unit.
-        unsafe { run(&unit, &job, divisor) };
+        unsafe { loops::combine(kernel, &unit, chunks, states.as_ptr().cast(), divisor) };
     }
 }

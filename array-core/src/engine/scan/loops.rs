@@ -1,60 +1,73 @@
-//! The loops of scans, written once for all accumulators: along rows and down columns.
+//! The loops of scans: along rows and down columns.
 //!
 //! Along a row each state needs the one before, so that the compiler makes no vectors of it. Down
 //! columns it does: a strip of columns has its states in the innermost cache.
+//!
+//! As in reductions, two inner loops are compiled for each core, dtype and instruction set, and what walks
+//! through layouts and converts elements is compiled once.
 
 use std::marker::PhantomData;
+use std::mem::transmute;
 
 use crate::Element;
+use crate::engine::copies;
 use crate::engine::isa::{self, Level};
-use crate::engine::reduce::kernel::Accumulate;
+use crate::engine::reduce::blocks::{Line, Tile, room};
+use crate::engine::reduce::erased::{Erased, conversion};
+use crate::engine::reduce::kernel::{Accumulate, Core};
 use crate::engine::reduce::plan::{Form, Kept, Plan};
-use crate::engine::shells::for_each_isa;
+use crate::engine::shells::{Loop, for_each_isa};
+
+use super::Scan;
 
 /// Columns at a time.
 const STRIP: usize = 256;
+/// Elements of a row that are converted at a time.
+const PART: usize = 1024;
 
-/// A scan's loops over a plan, whose outputs lie as many bytes apart along the axis.
-///
-/// # Safety
-/// The plan's elements can be read, and from each of its outputs on as many can be written.
-pub(crate) type Run = unsafe fn(&Plan, isize);
+/// A row: the state, elements and outputs with their strides in bytes, how many, whether the first begins.
+type Along = unsafe fn(*mut u8, *const u8, isize, *mut u8, isize, usize, bool);
+/// Columns: their states, a row of elements and one of outputs, which lie side by side, whether it begins.
+type Across = unsafe fn(*mut [u8], *const u8, *mut u8, bool);
 
-struct Body<K, T>(PhantomData<(K, T)>);
-
-macro_rules! shells {
-    ($($name:ident: $isa:ident $(, $features:literal)?;)*) => {$(
-        $(#[target_feature(enable = $features)])?
-        unsafe fn $name<K: Accumulate<T>, T: Element>(plan: &Plan, step: isize) {
-            // SAFETY: the caller keeps the contract of `Run`, which is that of `run`.
-            unsafe { Body::<K, T>::run(plan, step) }
-        }
-    )*};
+/// A scan with its types erased.
+#[derive(Clone, Copy)]
+pub(crate) struct Table {
+    along: Along,
+    across: Across,
+    /// What elements are taken and converted by.
+    kernel: Erased,
+    /// Bytes of an output, and the loop that makes it of a state, unless it is one.
+    output: usize,
+    finish: Option<Loop<2>>,
 }
-for_each_isa!(shells);
 
-/// The loops compiled for the instruction set in use.
-pub(crate) fn select<K: Accumulate<T>, T: Element>() -> Run {
-    match isa::level() {
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => avx512::<K, T>,
-        #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => avx2::<K, T>,
-        _ => baseline::<K, T>,
+impl Table {
+    /// The table of an accumulator on the instruction set in use.
+    pub(crate) fn new<K: Scan<T>, T: Element>() -> Self {
+        let (along, across) = select::<<K as Accumulate<T>>::Core, K::Work>();
+        let finish = conversion(K::Work::DTYPE, K::Output::DTYPE);
+        Table { along, across, kernel: Erased::new::<K, T>(), output: size_of::<K::Output>(), finish }
     }
-}
 
-impl<T: Element, K: Accumulate<T>> Body<K, T> {
+    /// Scans a plan, whose outputs lie `step` bytes apart along the axis.
+    ///
     /// # Safety
-    /// As [`Run`].
-    #[inline(always)]
-    unsafe fn run(plan: &Plan, step: isize) {
+    /// The plan's elements can be read, and from each of its outputs on as many can be written.
+    pub(crate) unsafe fn run(&self, plan: &Plan, step: isize) {
+        let mut run = Running {
+            table: self,
+            tile: Tile::new(&self.kernel),
+            states: Vec::new(),
+            results: Vec::new(),
+            copy: copies::copying(self.output),
+        };
         let count = plan.reduced_count();
         let stride = plan.reduced.last().map_or(0, |axis| axis.stride);
         if plan.form == Form::Rows {
             for (input, output) in plan.indices(0) {
                 // SAFETY: elements and outputs of one index of the kept axes.
-                unsafe { Self::row(input, stride, output, step, count) };
+                unsafe { run.row(input, stride, output, step, count) };
             }
             return;
         }
@@ -63,43 +76,57 @@ impl<T: Element, K: Accumulate<T>> Body<K, T> {
             for start in (0..column.length).step_by(STRIP) {
                 let strip = Kept { length: STRIP.min(column.length - start), ..*column };
                 let start = start as isize;
-                let (input, output) = (
-                    input.wrapping_offset(start * strip.input),
-                    output.wrapping_offset(start * strip.output),
-                );
+                let input = input.wrapping_offset(start * strip.input);
+                let output = output.wrapping_offset(start * strip.output);
                 // SAFETY: elements and outputs of a strip of columns.
-                unsafe { Self::strip(&strip, input, stride, output, step, count) };
+                unsafe { run.strip(&strip, input, stride, output, step, count) };
+            }
+        }
+    }
+}
+
+/// A scan, and what it needs on its way.
+struct Running<'k> {
+    table: &'k Table,
+    tile: Tile<'k>,
+    states: Vec<Line>,
+    results: Vec<Line>,
+    copy: Loop<2>,
+}
+
+impl Running<'_> {
+    /// # Safety
+    /// `count` elements, at least one, can be read and outputs written at these strides.
+    unsafe fn row(&mut self, input: *const u8, stride: isize, output: *mut u8, step: isize, count: usize) {
+        let Table { along, kernel, finish, .. } = *self.table;
+        let state = room(&mut self.states, kernel.state);
+        if kernel.convert.is_none() && finish.is_none() {
+            // SAFETY: by this function's contract.
+            return unsafe { along(state, input, stride, output, step, count, true) };
+        }
+        let item = kernel.work as isize;
+        for start in (0..count).step_by(PART) {
+            let n = PART.min(count - start);
+            let input = input.wrapping_offset(stride * start as isize);
+            let output = output.wrapping_offset(step * start as isize);
+            let from = self.tile.reserve(n);
+            let results = room(&mut self.results, n * kernel.state);
+            let (to, by) = if finish.is_some() { (results, item) } else { (output, step) };
+            // SAFETY: a part of the row; there is room for it in the tiles.
+            unsafe {
+                self.tile.place(0, input, [0, stride], [1, n]);
+                along(state, from, item, to, by, n, start == 0);
+                if finish.is_some() {
+                    self.write(results, n, output, step);
+                }
             }
         }
     }
 
     /// # Safety
-    /// `count` elements, at least one, can be read and outputs written at these strides.
-    #[inline(always)]
-    unsafe fn row(input: *const u8, stride: isize, output: *mut u8, step: isize, count: usize) {
-        let run = |stride: isize, step: isize| {
-            // SAFETY: element and output `i`, by this function's contract.
-            let read = |i: isize| unsafe { input.offset(stride * i).cast::<T>().read() };
-            let write = |i: isize, value| {
-                // SAFETY: as above.
-                unsafe { output.offset(step * i).cast::<K::Output>().write(value) }
-            };
-            let mut state = K::first(read(0));
-            write(0, K::finish(state, 1.0));
-            for i in 1..count as isize {
-                state = K::step(state, read(i), i as usize);
-                write(i, K::finish(state, 1.0));
-            }
-        };
-        // Strides that the compiler knows cost nothing.
-        let (item, item_out) = (size_of::<T>() as isize, size_of::<K::Output>() as isize);
-        if (stride, step) == (item, item_out) { run(item, item_out) } else { run(stride, step) }
-    }
-
-    /// # Safety
     /// As [`row`](Self::row), for each column of the strip.
-    #[inline(always)]
     unsafe fn strip(
+        &mut self,
         columns: &Kept,
         input: *const u8,
         stride: isize,
@@ -107,38 +134,155 @@ impl<T: Element, K: Accumulate<T>> Body<K, T> {
         step: isize,
         count: usize,
     ) {
+        let Table { across, kernel, finish, .. } = *self.table;
         let n = columns.length;
-        let (item, item_out) = (size_of::<T>() as isize, size_of::<K::Output>() as isize);
-        let mut states = [K::empty(); STRIP];
-        let states = &mut states[..n];
-        let side_by_side = (columns.input, columns.output) == (item, item_out);
+        let states = std::ptr::slice_from_raw_parts_mut(room(&mut self.states, n * kernel.state), n);
+        let takes = kernel.convert.is_none() && columns.input == kernel.item as isize;
+        let gives = finish.is_none() && columns.output == self.table.output as isize;
+        let results = room(&mut self.results, n * kernel.state);
+        let placed = self.tile.reserve(n);
         for i in 0..count as isize {
             let (from, to) = (input.wrapping_offset(stride * i), output.wrapping_offset(step * i));
-            if side_by_side {
-                // SAFETY: row `i` of the strip, whose elements and outputs lie side by side; the
-                // outputs are fresh memory.
-                let (row, to) = unsafe {
-                    (
-                        std::slice::from_raw_parts(from.cast::<T>(), n),
-                        std::slice::from_raw_parts_mut(to.cast::<std::mem::MaybeUninit<K::Output>>(), n),
-                    )
-                };
-                for ((state, &x), to) in states.iter_mut().zip(row).zip(to) {
-                    *state = if i == 0 { K::first(x) } else { K::step(*state, x, i as usize) };
-                    to.write(K::finish(*state, 1.0));
+            // SAFETY: row `i` of the strip; there is room for it in the tiles.
+            unsafe {
+                if !takes {
+                    self.tile.place(0, from, [0, columns.input], [1, n]);
                 }
-            } else {
-                for (j, state) in states.iter_mut().enumerate() {
-                    let j = j as isize;
-                    // SAFETY: row `i`, column `j`.
-                    let x = unsafe { from.offset(columns.input * j).cast::<T>().read() };
-                    *state = if i == 0 { K::first(x) } else { K::step(*state, x, i as usize) };
-                    // SAFETY: as above.
-                    unsafe {
-                        to.offset(columns.output * j).cast::<K::Output>().write(K::finish(*state, 1.0))
-                    };
+                across(states, if takes { from } else { placed }, if gives { to } else { results }, i == 0);
+                if !gives {
+                    self.write(results, n, to, columns.output);
                 }
             }
         }
     }
+
+    /// Makes outputs of `n` results that lie side by side. What has been placed in the tile is lost.
+    ///
+    /// # Safety
+    /// The results can be read, the outputs written; an output is not longer than what the tile holds.
+    unsafe fn write(&mut self, results: *mut u8, n: usize, output: *mut u8, step: isize) {
+        let (work, item) = (self.table.kernel.work as isize, self.table.output as isize);
+        // SAFETY: by this function's contract; there is room for outputs in the tile.
+        unsafe {
+            match self.table.finish {
+                Some(finish) if step == item => finish([results, output], &[[0; 2], [work, item]], [1, n]),
+                Some(finish) => {
+                    let between = self.tile.reserve(n).cast_mut();
+                    finish([results, between], &[[0; 2], [work, item]], [1, n]);
+                    (self.copy)([between, output], &[[0; 2], [item, step]], [1, n]);
+                }
+                None => (self.copy)([results, output], &[[0; 2], [item, step]], [1, n]),
+            }
+        }
+    }
+}
+
+struct Body<C, W>(PhantomData<(C, W)>);
+
+impl<C: Core<W, State = W>, W: Element> Body<C, W> {
+    /// # Safety
+    /// As [`Along`] says.
+    #[inline(always)]
+    unsafe fn along(
+        state: *mut W,
+        input: *const u8,
+        stride: isize,
+        output: *mut u8,
+        step: isize,
+        count: usize,
+        begins: bool,
+    ) {
+        let item = size_of::<W>() as isize;
+        let side_by_side = (stride, step) == (item, item);
+        // SAFETY: element and output `i`, by this function's contract.
+        unsafe {
+            let mut last = if begins {
+                C::first(input.cast::<W>().read())
+            } else {
+                C::step(*state, input.cast::<W>().read(), 0)
+            };
+            output.cast::<W>().write(last);
+            if side_by_side {
+                // Strides that the compiler knows cost nothing.
+                for i in 1..count {
+                    last = C::step(last, input.cast::<W>().add(i).read(), 0);
+                    output.cast::<W>().add(i).write(last);
+                }
+            } else {
+                for i in 1..count as isize {
+                    last = C::step(last, input.offset(stride * i).cast::<W>().read(), 0);
+                    output.offset(step * i).cast::<W>().write(last);
+                }
+            }
+            state.write(last);
+        }
+    }
+
+    /// # Safety
+    /// As [`Across`] says.
+    #[inline(always)]
+    unsafe fn across(states: &mut [W], row: *const W, to: *mut W, begins: bool) {
+        // SAFETY: as many elements and outputs as there are states, by this function's contract; outputs are
+        // fresh memory or a tile.
+        let (row, to) = unsafe {
+            (
+                std::slice::from_raw_parts(row, states.len()),
+                std::slice::from_raw_parts_mut(to.cast::<std::mem::MaybeUninit<W>>(), states.len()),
+            )
+        };
+        for ((state, &x), to) in states.iter_mut().zip(row).zip(to) {
+            *state = if begins { C::first(x) } else { C::step(*state, x, 0) };
+            to.write(*state);
+        }
+    }
+}
+
+/// The two loops of a core for each instruction set, in modules of their names.
+macro_rules! shells {
+    ($($name:ident: $isa:ident $(, $features:literal)?;)*) => {$(
+        mod $name {
+            use super::*;
+
+            $(#[target_feature(enable = $features)])?
+            pub(super) unsafe fn along<C: Core<W, State = W>, W: Element>(
+                state: *mut W,
+                input: *const u8,
+                stride: isize,
+                output: *mut u8,
+                step: isize,
+                count: usize,
+                begins: bool,
+            ) {
+                // SAFETY: as `Along` says.
+                unsafe { Body::<C, W>::along(state, input, stride, output, step, count, begins) }
+            }
+
+            $(#[target_feature(enable = $features)])?
+            pub(super) unsafe fn across<C: Core<W, State = W>, W: Element>(
+                states: &mut [W],
+                row: *const W,
+                to: *mut W,
+                begins: bool,
+            ) {
+                // SAFETY: as `Across` says.
+                unsafe { Body::<C, W>::across(states, row, to, begins) }
+            }
+        }
+    )*};
+}
+for_each_isa!(shells);
+
+/// The loops compiled for the instruction set in use.
+fn select<C: Core<W, State = W>, W: Element>() -> (Along, Across) {
+    type AlongStates<W> = unsafe fn(*mut W, *const u8, isize, *mut u8, isize, usize, bool);
+    type AcrossStates<W> = unsafe fn(&mut [W], *const W, *mut W, bool);
+    let (along, across): (AlongStates<W>, AcrossStates<W>) = match isa::level() {
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512 => (avx512::along::<C, W>, avx512::across::<C, W>),
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2 => (avx2::along::<C, W>, avx2::across::<C, W>),
+        _ => (baseline::along::<C, W>, baseline::across::<C, W>),
+    };
+    // SAFETY: pointers to states, whose type is erased, are passed alike whatever they point to.
+    unsafe { (transmute::<AlongStates<W>, Along>(along), transmute::<AcrossStates<W>, Across>(across)) }
 }

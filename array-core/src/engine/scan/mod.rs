@@ -13,18 +13,28 @@ mod loops;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use smallvec::SmallVec;
 
+use self::loops::Table;
 use super::parallel::{PARTS_PER_THREAD, WORTH_SPLITTING};
-use super::reduce::kernel::Accumulate;
+use super::reduce::kernel::{Accumulate, Core};
 use super::reduce::plan::{Kept, Plan, Reduced};
 use crate::layout::{self, PerAxis};
 use crate::{Array, Element, Error, Result};
+
+/// An accumulator whose states are of a dtype, so that they can be written one after the other, and whose results
+/// are states, converted by NumPy's rules of casting.
+pub trait Scan<T: Element>:
+    Accumulate<T, Core: Core<<Self as Accumulate<T>>::Work, State = <Self as Accumulate<T>>::Work>>
+{
+}
+
+impl<T: Element, K: Accumulate<T>> Scan<T> for K where K::Core: Core<K::Work, State = K::Work> {}
 
 /// Each element joined with all before it along an axis, by an accumulator. With `before`, the
 /// result begins with that and is one longer.
 ///
 /// # Errors
 /// When the axis is out of bounds, or the system has no memory for the result.
-pub fn scan<K: Accumulate<T>, T: Element>(
+pub fn scan<K: Scan<T>, T: Element>(
     a: &Array<T>,
     axis: isize,
     before: Option<K::Output>,
@@ -42,10 +52,11 @@ pub fn scan<K: Accumulate<T>, T: Element>(
             unsafe { output.wrapping_offset(-step).cast::<K::Output>().write(value) };
         }
     }
-    let run = loops::select::<K, T>();
+    let table = Table::new::<K, T>();
     // SAFETY: `a` is alive and can be read over its shape; `result` is fresh, and the plan reaches
     // each of its other elements once. Parts write different outputs.
-    in_parts(&plan, a.len() as f32 * K::COST.max(0.5), |part| unsafe { run(part, step) });
+    let time = a.len() as f32 * <K::Core as Core<K::Work>>::COST.max(0.5);
+    in_parts(&plan, time, |part| unsafe { table.run(part, step) });
     Ok(result)
 }
 

@@ -5,8 +5,7 @@
 //! from the left.
 
 use array_core::engine::reduce;
-use array_core::engine::reduce::kernel::Accumulate;
-use array_core::engine::scan::scan;
+use array_core::engine::scan::{Scan, scan};
 use array_core::operators::kernels as operators;
 use array_core::{Array, Element, Result};
 
@@ -115,7 +114,7 @@ macro_rules! accumulate_by_accumulators {
             pub fn accumulate<T>(a: &Array<T>, axis: isize) -> Result<Array<Output<$kernel, T>>>
             where
                 T: Element,
-                $kernel: Accumulate<T>,
+                $kernel: Scan<T>,
             {
                 scan::<$kernel, T>(a, axis, None)
             }

@@ -2,8 +2,7 @@
 
 use std::convert::Infallible;
 
-use array_core::engine::reduce::kernel::Accumulate;
-use array_core::engine::scan::scan;
+use array_core::engine::scan::{Scan, scan};
 use array_core::{Array, Element, Error, Result};
 
 use crate::reduce::numbers::{Numbers, OfNumbers};
@@ -35,7 +34,7 @@ macro_rules! running {
         ) -> Result<Array<OfNumbers<$kernel, T>>>
         where
             T: Element,
-            $kernel: Numbers<T>,
+            $kernel: Numbers<T, Kernel: Scan<T>>,
         {
             run::<<$kernel as Numbers<T>>::Kernel, T>(stringify!($name), a, axes.into_over(), None)
         }
@@ -80,7 +79,7 @@ macro_rules! cumulative {
         ) -> Result<Array<Output<$kernel, T>>>
         where
             T: Element,
-            $kernel: Accumulate<T>,
+            $kernel: Scan<T>,
         {
             let over = axes.into_over();
             if over.axes.is_none() && a.ndim() > 1 {
@@ -106,7 +105,7 @@ cumulative! {
     cumulative_prod: Product, ONE, [2i64, 3, 4] => [1, 2, 6, 24];
 }
 
-fn run<K: Accumulate<T>, T: Element>(
+fn run<K: Scan<T>, T: Element>(
     name: &str,
     a: &Array<T>,
     over: Over<'_, Infallible>,
