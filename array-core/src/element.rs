@@ -36,7 +36,47 @@ pub trait Element:
     /// The dtype in whose place elements may be asked whether they are zero or `nan`: what serves several
     /// dtypes is compiled once.
     #[doc(hidden)]
-    type Alike: Element;
+    type Alike: Bits;
+}
+
+/// An element whose bits tell whether it is zero.
+#[doc(hidden)]
+pub trait Bits: Element {
+    /// An integer of its size, or of its parts'.
+    type Word: Copy
+        + Default
+        + PartialEq
+        + From<bool>
+        + Into<u64>
+        + std::ops::BitOr<Output = Self::Word>
+        + std::ops::Add<Output = Self::Word>;
+
+    /// A number that is zero if the element is.
+    fn word(self) -> Self::Word;
+}
+
+macro_rules! bits {
+    ($($type:ty as $word:ty: |$x:ident| $value:expr;)*) => {$(
+        impl Bits for $type {
+            type Word = $word;
+            #[inline(always)]
+            fn word(self) -> $word {
+                let $x = self;
+                $value
+            }
+        }
+    )*};
+}
+// A shift takes the sign away, as -0 is zero too.
+bits! {
+    u8 as u8: |x| x;
+    u16 as u16: |x| x;
+    u32 as u32: |x| x;
+    u64 as u64: |x| x;
+    f32 as u32: |x| x.to_bits() << 1;
+    f64 as u64: |x| x.to_bits() << 1;
+    complex64 as u32: |x| (x.re.to_bits() | x.im.to_bits()) << 1;
+    complex128 as u64: |x| (x.re.to_bits() | x.im.to_bits()) << 1;
 }
 
 /// Calls a macro with the list of all dtypes: `(Variant, type, "numpy name", kind, zero, one)`, after

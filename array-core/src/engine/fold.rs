@@ -7,13 +7,12 @@
 
 use std::mem::MaybeUninit;
 
-use smallvec::SmallVec;
 
 use super::copies;
 use super::function::Function;
 use super::kernel::Binary;
-use super::reduce::AxisSet;
-use super::reduce::plan::{Form, Kept, Plan, Reduced, offset};
+use super::reduce::plan::{Form, Plan, Reduced, offset};
+use super::reduce::{AxisSet, Operand, plan_of};
 use super::scan::{Along, along, in_parts};
 use super::shells::Loop;
 use crate::layout::{self, Order};
@@ -21,6 +20,9 @@ use crate::{Array, Element, Error, Result};
 
 /// Results that are folded at a time: they, and what they are made of, stay in the inner caches.
 const STRIP: usize = 256;
+
+/// Elements after which a fold that may settle is looked at.
+const LOOK_EVERY: usize = 32;
 
 /// The states of some columns, side by side, and room for a row of elements to be put so too.
 struct Strip<T> {
@@ -81,7 +83,7 @@ impl<T: Element> Strip<T> {
 pub struct Fold<T> {
     run: Loop<3>,
     cost: f32,
-    dtype: std::marker::PhantomData<T>,
+    settled: Option<T>,
 }
 
 impl<T: Element> Fold<T> {
@@ -89,7 +91,35 @@ impl<T: Element> Fold<T> {
     pub fn new<K: Binary<T, Output = T>>() -> Self {
         // One element alone costs what calls and waiting for the one before cost.
         let run = Function::binary::<K, T>().typed_loop();
-        Fold { run, cost: K::COST + 1.0, dtype: std::marker::PhantomData }
+        Fold { run, cost: K::COST + 1.0, settled: None }
+    }
+
+    /// The same fold, told of a value that it never leaves once it has come to it, if there is one.
+    #[must_use]
+    pub fn settling(self, settled: Option<T>) -> Self {
+        Fold { settled, ..self }
+    }
+
+    /// Folds a run of elements into the state, one after the other.
+    ///
+    /// # Safety
+    /// `count` elements can be read from `from` on, `stride` bytes apart; the state can be read and written.
+    unsafe fn fold_run(&self, state: *mut u8, from: *const u8, stride: isize, count: usize) {
+        let item = size_of::<T>() as isize;
+        let part = if self.settled.is_some() { LOOK_EVERY } else { count };
+        let mut done = 0;
+        while done < count {
+            let n = part.min(count - done);
+            let from = from.wrapping_offset(stride * done as isize).cast_mut();
+            // SAFETY: one element at a time of the run, the state in and out.
+            unsafe {
+                (self.run)([state, from, state], &[[0, stride, 0], [item; 3]], [n, 1]);
+                if self.settled.is_some_and(|settled| state.cast::<T>().read() == settled) {
+                    return;
+                }
+            }
+            done += n;
+        }
     }
 
     /// Folds the axes of `a` in row-major order, beginning with `initial` or else with the first element.
@@ -116,20 +146,9 @@ impl<T: Element> Fold<T> {
                 None => Err(Error::value("no elements to fold, and no initial value")),
             };
         }
-        let strides = Order::RowMajor.strides(&shape);
-        let result: Array<T> = Array::uninit(&shape, &strides)?;
-        let item = size_of::<T>() as isize;
-        let (mut kept, mut reduced) = (SmallVec::new(), SmallVec::new());
-        let mut strides = strides.iter();
-        for (axis, (&length, &stride)) in a.shape().iter().zip(a.strides()).enumerate() {
-            let out = if keepdims || !axes.contains(axis) { strides.next().copied() } else { None };
-            if axes.contains(axis) {
-                reduced.push(Reduced { length, stride: stride * item });
-            } else {
-                kept.push(Kept { length, input: stride * item, output: out.unwrap_or(0) * item });
-            }
-        }
-        let plan = Plan::new(a.as_ptr().cast(), result.as_ptr().cast_mut().cast(), kept, reduced, false);
+        let result: Array<T> = Array::uninit(&shape, &Order::RowMajor.strides(&shape))?;
+        let to = result.as_ptr().cast_mut().cast();
+        let plan = plan_of(&Operand::new(a), to, size_of::<T>(), axes, keepdims, false);
         let time = a.len() as f32 * self.cost;
         match mask {
             // SAFETY: `a` is alive and can be read over its shape; `result` is fresh, and the plan
@@ -147,7 +166,6 @@ impl<T: Element> Fold<T> {
     /// # Safety
     /// The plan's elements can be read, its outputs written; there is an element for each output.
     unsafe fn reduce_plan(&self, plan: &Plan, initial: Option<T>) {
-        let item = size_of::<T>() as isize;
         let (count, begun) = (plan.reduced_count(), initial.is_none() as usize);
         let begin = |input: *const u8, output: *mut u8| {
             // SAFETY: the first element of this output, and the output.
@@ -167,14 +185,8 @@ impl<T: Element> Fold<T> {
                         continue;
                     }
                     let from = input.wrapping_offset(offset(outer, run) + inner.stride * skip as isize);
-                    // SAFETY: one element at a time of this run, the state in and out.
-                    unsafe {
-                        (self.run)(
-                            [output, from.cast_mut(), output],
-                            &[[0, inner.stride, 0], [item; 3]],
-                            [inner.length - skip, 1],
-                        );
-                    }
+                    // SAFETY: the elements of this run, and the state.
+                    unsafe { self.fold_run(output, from, inner.stride, inner.length - skip) };
                 }
             }
             return;
@@ -212,17 +224,12 @@ impl<T: Element> Fold<T> {
     ) -> Result<Array<T>> {
         let item = size_of::<T>() as isize;
         let mut results = result.as_slice_mut().iter_mut();
-        super::reduce::taken(a, mask, axes, |elements| {
+        super::reduce::taken(&Operand::new(a), mask, axes, &mut |elements, count| {
             let state: *mut T = results.next().expect("one for each group");
-            // SAFETY: the state can be read and written once it has been; elements are taken in one
-            // at a time.
+            // SAFETY: the state can be read and written once it has been; so many elements can be read.
             unsafe {
                 state.write(initial);
-                if !elements.is_empty() {
-                    let from = elements.as_ptr().cast_mut().cast();
-                    let strides = [[0, item, 0], [item; 3]];
-                    (self.run)([state.cast(), from, state.cast()], &strides, [elements.len(), 1]);
-                }
+                self.fold_run(state.cast(), elements, item, count);
             }
         })?;
         Ok(result)

@@ -99,12 +99,13 @@ impl<T: Quotient, K: Binary<T::Of, Output = T::Of>> Folds<T, K> for AsQuotients 
 }
 
 /// What a function is to folds: its name, what the fold of nothing gives, whether it may be folded over
-/// several axes, as the order does not matter.
+/// several axes, as the order does not matter, and which value is not left any more.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Nature {
     pub(crate) name: &'static str,
     pub(crate) identity: Option<f64>,
     pub(crate) reorderable: bool,
+    pub(crate) settled: Option<f64>,
 }
 
 /// The fold of the elements along some axes.
@@ -113,7 +114,7 @@ pub(crate) fn reduce<F: Folds<T, K>, T: Element, K>(
     a: &Array<T>,
     over: Over<'_, F::Result>,
 ) -> Result<Array<F::Result>> {
-    let Nature { name, identity, reorderable } = nature;
+    let Nature { name, identity, reorderable, settled } = nature;
     let axes = over.axis_set(a.ndim())?;
     if !reorderable && (0..a.ndim()).filter(|&axis| axes.contains(axis)).count() > 1 {
         return Err(Error::value(format!(
@@ -137,7 +138,9 @@ pub(crate) fn reduce<F: Folds<T, K>, T: Element, K>(
         None => None,
     };
     let computed = as_dtype::<T, F::Computed>(a);
-    let result = F::fold().reduce(&computed, &axes, over.keepdims, initial, mask.as_ref())?;
+    let settled = settled.map(converted).transpose()?;
+    let result =
+        F::fold().settling(settled).reduce(&computed, &axes, over.keepdims, initial, mask.as_ref())?;
     Ok(as_dtype(&result))
 }
 

@@ -2,9 +2,12 @@
 
 use array_core::Element;
 use array_core::engine::isa::Isa;
-use array_core::engine::reduce::kernel::{Accumulate, Core, PANEL};
+use array_core::engine::reduce::kernel::{Accumulate, Bits, Core, PANEL};
 
 use super::over::WithInitial;
+
+/// Elements at a time.
+const LANES: usize = 32;
 
 /// Whether any element is not zero; `nan` is not.
 #[derive(Debug)]
@@ -34,7 +37,7 @@ impl<T: Element> Accumulate<T> for Any {
     }
 }
 
-impl<T: Element> Core<T> for Any {
+impl<T: Bits> Core<T> for Any {
     type State = bool;
     const COST: f32 = 0.1;
     const ASSOCIATIVE: bool = true;
@@ -53,21 +56,7 @@ impl<T: Element> Core<T> for Any {
     }
     #[inline(always)]
     fn fold<I: Isa>(state: bool, x: &[T], _: usize) -> bool {
-        let mut lanes = [0u8; 64];
-        let (steps, rest) = x.as_chunks::<64>();
-        for step in steps {
-            for (lane, &x) in lanes.iter_mut().zip(step) {
-                *lane |= (x != T::ZERO) as u8;
-            }
-        }
-        let mut found = state as u8;
-        for &x in rest {
-            found |= (x != T::ZERO) as u8;
-        }
-        for lane in lanes {
-            found |= lane;
-        }
-        found != 0
+        state | found(x, |x| x.word())
     }
     #[inline(always)]
     fn is_settled(state: &bool) -> bool {
@@ -90,7 +79,7 @@ impl<T: Element> Accumulate<T> for All {
     }
 }
 
-impl<T: Element> Core<T> for All {
+impl<T: Bits> Core<T> for All {
     type State = bool;
     const COST: f32 = 0.1;
     const ASSOCIATIVE: bool = true;
@@ -109,21 +98,7 @@ impl<T: Element> Core<T> for All {
     }
     #[inline(always)]
     fn fold<I: Isa>(state: bool, x: &[T], _: usize) -> bool {
-        let mut lanes = [0u8; 64];
-        let (steps, rest) = x.as_chunks::<64>();
-        for step in steps {
-            for (lane, &x) in lanes.iter_mut().zip(step) {
-                *lane |= (x == T::ZERO) as u8;
-            }
-        }
-        let mut found = !state as u8;
-        for &x in rest {
-            found |= (x == T::ZERO) as u8;
-        }
-        for lane in lanes {
-            found |= lane;
-        }
-        found == 0
+        state & !found(x, |x| (x.word() == T::Word::default()).into())
     }
     #[inline(always)]
     fn is_settled(state: &bool) -> bool {
@@ -131,7 +106,42 @@ impl<T: Element> Core<T> for All {
     }
 }
 
-/// Counts, in bytes for as long as those hold, the elements that are wanted.
+/// Whether any word that is made of an element is not zero.
+#[inline(always)]
+fn found<T: Bits>(x: &[T], word: impl Fn(T) -> T::Word) -> bool {
+    let none = T::Word::default();
+    let mut lanes = [none; LANES];
+    let (rows, rest) = x.as_chunks::<LANES>();
+    for row in rows {
+        for j in 0..LANES {
+            lanes[j] = lanes[j] | word(row[j]);
+        }
+    }
+    match x.last_chunk::<LANES>() {
+        // Some once more.
+        Some(row) if !rest.is_empty() => {
+            for j in 0..LANES {
+                lanes[j] = lanes[j] | word(row[j]);
+            }
+        }
+        Some(_) => {}
+        None => {
+            for (lane, &x) in lanes.iter_mut().zip(rest) {
+                *lane = word(x);
+            }
+        }
+    }
+    let mut half = LANES / 2;
+    while half > 0 {
+        for j in 0..half {
+            lanes[j] = lanes[j] | lanes[j + half];
+        }
+        half /= 2;
+    }
+    lanes[0] != none
+}
+
+/// Counts, in numbers as small as the elements for as long as those hold, the elements that are wanted.
 macro_rules! counter {
     ($kernel:ident, |$x:ident| $wanted:expr) => {
         impl<T: Element> Accumulate<T> for $kernel {
@@ -143,7 +153,7 @@ macro_rules! counter {
             }
         }
 
-        impl<T: Element> Core<T> for $kernel {
+        impl<T: Bits> Core<T> for $kernel {
             type State = i64;
             const COST: f32 = 0.1;
             const ASSOCIATIVE: bool = true;
@@ -161,17 +171,27 @@ macro_rules! counter {
             }
             #[inline(always)]
             fn fold<I: Isa>(state: i64, x: &[T], _: usize) -> i64 {
-                // 255 steps of 64 lanes at most.
-                x.chunks(255 * 64).fold(state, |state, part| {
-                    let mut lanes = [0u8; 64];
-                    let (steps, rest) = part.as_chunks::<64>();
-                    for step in steps {
-                        for (lane, &$x) in lanes.iter_mut().zip(step) {
-                            *lane += ($wanted) as u8;
+                // At most 255 steps, as many as a byte holds.
+                x.chunks(255 * LANES).fold(state, |state, part| {
+                    let mut lanes = [T::Word::default(); LANES];
+                    let (rows, rest) = part.as_chunks::<LANES>();
+                    for row in rows {
+                        for j in 0..LANES {
+                            let $x = row[j];
+                            lanes[j] = lanes[j] + T::Word::from($wanted);
+                        }
+                    }
+                    let (eights, rest) = rest.as_chunks::<8>();
+                    let mut more = [T::Word::default(); 8];
+                    for eight in eights {
+                        for j in 0..8 {
+                            let $x = eight[j];
+                            more[j] = more[j] + T::Word::from($wanted);
                         }
                     }
                     let rest = rest.iter().map(|&$x| ($wanted) as i64).sum::<i64>();
-                    state + rest + lanes.iter().map(|&lane| lane as i64).sum::<i64>()
+                    let total = |lanes: &[T::Word]| lanes.iter().map(|&lane| lane.into() as i64).sum::<i64>();
+                    state + rest + total(&lanes) + total(&more)
                 })
             }
             #[inline(always)]
@@ -192,7 +212,7 @@ macro_rules! counter {
         }
     };
 }
-counter! { CountNonzero, |x| x != T::ZERO }
+counter! { CountNonzero, |x| x.word() != T::Word::default() }
 #[allow(clippy::eq_op, reason = "only nan differs from itself")]
 mod numbers {
     use super::*;

@@ -50,6 +50,20 @@ fn position<T: Element>(row: &[T], value: T) -> i64 {
         // The last chunk begins earlier: where it overlaps, nothing was found.
         start = start.min(row.len() - CHUNK);
         let chunk: &[T] = &row[start..start + CHUNK];
+        let mut any = false;
+        if is_nan {
+            for &x in chunk {
+                any |= x != x;
+            }
+        } else {
+            for &x in chunk {
+                any |= x == value;
+            }
+        }
+        if !any {
+            start += CHUNK;
+            continue;
+        }
         let mut found = 0u32;
         if is_nan {
             for (j, &x) in chunk.iter().enumerate() {
@@ -60,10 +74,7 @@ fn position<T: Element>(row: &[T], value: T) -> i64 {
                 found |= ((x == value) as u32) << j;
             }
         }
-        if found != 0 {
-            return start as i64 + found.trailing_zeros() as i64;
-        }
-        start += CHUNK;
+        return start as i64 + found.trailing_zeros() as i64;
     }
     0
 }

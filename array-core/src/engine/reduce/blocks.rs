@@ -104,7 +104,11 @@ impl<'a> Blocks<'a> {
         let in_place = !crosses && stride == kernel.item as isize && kernel.convert.is_none();
         let block = if in_place { BLOCK } else { PACKED };
         let per_run = if crosses { 0 } else { run.div_ceil(block) };
-        let count = if crosses { elements.div_ceil(block) } else { elements / run * per_run };
+        let count = match axes {
+            _ if crosses => elements.div_ceil(block),
+            [] | [_] => per_run,
+            _ => elements / run * per_run,
+        };
         Blocks { axes, stride, in_place, per_run, run, block, count, elements }
     }
 
@@ -158,6 +162,22 @@ impl<'a> Blocks<'a> {
         (to, count, position)
     }
 
+    /// Asks for the first elements of the block after `index`, if they have to be packed: so that memory is not
+    /// idle while the core takes in what has been.
+    pub(crate) fn fetch_after(&self, input: *const u8, index: usize) {
+        const LINES: isize = 24;
+        let start = (index + 1) * self.block;
+        if self.in_place || self.stride == 0 || self.axes.len() != 1 || start >= self.elements {
+            return;
+        }
+        let next = input.wrapping_offset(self.stride * start as isize);
+        let step = self.stride.signum() * self.stride.abs().max(size_of::<Line>() as isize);
+        let lines = LINES.min(((self.elements - start) as isize * self.stride) / step + 1);
+        for line in 0..lines {
+            fetch(next.wrapping_offset(step * line));
+        }
+    }
+
     /// The only blocks of `n` outputs, whose elements begin `step` bytes apart: where those of the first lie
     /// side by side, and how many bytes further those of the next.
     ///
@@ -197,3 +217,15 @@ impl<'a> Blocks<'a> {
 
 /// Outputs of one block each that are reduced at a time, at most.
 const OUTPUTS: usize = 64;
+
+/// Asks for the cache line of an address, which need not be valid.
+#[inline(always)]
+fn fetch(address: *const u8) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a hint, which reads nothing.
+    unsafe {
+        std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(address.cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = address;
+}

@@ -17,6 +17,8 @@
 //! give the same bits.
 
 use crate::Element;
+#[doc(hidden)]
+pub use crate::element::Bits;
 use crate::engine::isa::Isa;
 
 /// Bytes of accumulators that a row is spread over: four of the widest vectors, so that additions

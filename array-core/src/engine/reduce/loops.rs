@@ -67,6 +67,36 @@ pub(crate) unsafe fn whole(kernel: &Erased, plan: &Plan, divisor: f64) {
     }
 }
 
+/// Reductions of many plans one after the other.
+pub(crate) struct Segments<'k> {
+    kernel: &'k Erased,
+    tile: Tile<'k>,
+    tree: Tree<'k>,
+}
+
+impl<'k> Segments<'k> {
+    pub(crate) fn new(kernel: &'k Erased) -> Self {
+        Segments { kernel, tile: Tile::new(kernel), tree: Tree::new(kernel) }
+    }
+
+    /// Reduces all of a plan.
+    ///
+    /// # Safety
+    /// As [`whole`].
+    pub(crate) unsafe fn reduce(&mut self, plan: &Plan) {
+        if !plan.kept.is_empty() {
+            // SAFETY: by this function's contract.
+            return unsafe { whole(self.kernel, plan, 1.0) };
+        }
+        let blocks = Blocks::new(self.kernel, &plan.reduced);
+        // SAFETY: the elements and the output of the plan.
+        unsafe {
+            row(self.kernel, &blocks, plan.input, 0..blocks.count, &mut self.tile, &mut self.tree);
+            self.kernel.finish(self.tree.finish(), 1, plan.output, 0, 1.0);
+        }
+    }
+}
+
 /// Reduces some blocks of a unit, and writes the partial results to `states`.
 ///
 /// # Safety
@@ -179,6 +209,7 @@ unsafe fn row(
         // SAFETY: by this function's contract.
         unsafe {
             let (from, count, position) = blocks.get(input, index, tile);
+            blocks.fetch_after(input, index);
             kernel.along(tree.top(), 1, from, 0, count, position);
         }
     }

@@ -84,25 +84,52 @@ pub fn reduce<K: Accumulate<T>, T: Element>(
     layout::byte_size::<K::Output>(&shape)?;
     let strides = Order::RowMajor.strides(&shape);
     let result: Array<K::Output> = Array::uninit(&shape, &strides)?;
-    let (item, item_out) = (size_of::<T>() as isize, size_of::<K::Output>() as isize);
-    let (mut kept, mut reduced) = (SmallVec::new(), SmallVec::new());
-    let mut strides = strides.iter();
-    for (axis, (&length, &stride)) in a.shape().iter().zip(a.strides()).enumerate() {
-        let is_reduced = axes.contains(axis);
-        let out = if keepdims || !is_reduced { *strides.next().expect("an axis of the result") } else { 0 };
-        if is_reduced {
-            reduced.push(Reduced { length, stride: stride * item });
-        } else {
-            kept.push(Kept { length, input: stride * item, output: out * item_out });
-        }
-    }
-    let (input, output) = (a.as_ptr().cast(), result.as_ptr().cast_mut().cast());
-    let plan = Plan::new(input, output, kept, reduced, <K::Core as Core<K::Work>>::COMMUTATIVE);
+    let any_order = <K::Core as Core<K::Work>>::COMMUTATIVE;
+    let to = result.as_ptr().cast_mut().cast();
+    let plan = plan_of(&Operand::new(a), to, size_of::<K::Output>(), axes, keepdims, any_order);
     let time = a.len() as f32 * <K::Core as Core<K::Work>>::COST;
     // SAFETY: `a` is alive and can be read over its shape; `result` is fresh, and the plan reaches each of
     // its elements once.
     unsafe { run(&Erased::new::<K, T>(), &plan, divisor, time) };
     Ok(result)
+}
+
+/// An array whose dtype is erased.
+pub(crate) struct Operand<'a> {
+    address: *const u8,
+    shape: &'a [usize],
+    strides: &'a [isize],
+    item: usize,
+}
+
+impl<'a> Operand<'a> {
+    pub(crate) fn new<T: Element>(a: &'a Array<T>) -> Self {
+        Operand { address: a.as_ptr().cast(), shape: a.shape(), strides: a.strides(), item: size_of::<T>() }
+    }
+}
+
+/// The plan of a reduction into results in row-major order, of so many bytes each.
+pub(crate) fn plan_of(
+    a: &Operand<'_>,
+    output: *mut u8,
+    item_out: usize,
+    axes: &AxisSet,
+    keepdims: bool,
+    any_order: bool,
+) -> Plan {
+    let strides = Order::RowMajor.strides(&axes.result_shape(a.shape, keepdims));
+    let (mut kept, mut reduced) = (SmallVec::new(), SmallVec::new());
+    let mut strides = strides.iter();
+    for (axis, (&length, &stride)) in a.shape.iter().zip(a.strides).enumerate() {
+        let (is_reduced, input) = (axes.contains(axis), stride * a.item as isize);
+        let out = if keepdims || !is_reduced { *strides.next().expect("an axis of the result") } else { 0 };
+        if is_reduced {
+            reduced.push(Reduced { length, stride: input });
+        } else {
+            kept.push(Kept { length, input, output: out * item_out as isize });
+        }
+    }
+    Plan::new(a.address, output, kept, reduced, any_order)
 }
 
 /// Reduces a plan, which takes so many nanoseconds on one core.
@@ -131,8 +158,9 @@ pub fn reduceat<K: Accumulate<T>, T: Element>(
     axis: isize,
 ) -> Result<Array<K::Output>> {
     let kernel = Erased::new::<K, T>();
+    let mut segments = loops::Segments::new(&kernel);
     // SAFETY: by the contract of `segments`.
-    segments(a, name, indices, axis, |plan| unsafe { loops::whole(&kernel, plan, 1.0) })
+    self::segments(a, name, indices, axis, |plan| unsafe { segments.reduce(plan) })
 }
 
 /// Calls `body` with the plan of each segment (see [`reduceat`]), whose elements can be read and whose
@@ -142,7 +170,7 @@ pub(crate) fn segments<T: Element, O: Element>(
     name: &str,
     indices: &[usize],
     axis: isize,
-    body: impl Fn(&Plan),
+    mut body: impl FnMut(&Plan),
 ) -> Result<Array<O>> {
     let axis = layout::normalise_axis(axis, a.ndim())?;
     let length = a.shape()[axis];
@@ -163,14 +191,25 @@ pub(crate) fn segments<T: Element, O: Element>(
         .map(|i| Kept { length: shape[i], input: a.strides()[i] * item, output: strides[i] * item_out })
         .collect();
     let stride = a.strides()[axis] * item;
+    // The plan of the next segment is the last one's if only its length differs and that is not told by it.
+    let mut last: Option<Plan> = None;
     for (i, &start) in indices.iter().enumerate() {
         let end = indices.get(i + 1).copied().unwrap_or(length);
         let segment = Reduced { length: if end > start { end - start } else { 1 }, stride };
         let input = a.as_ptr().cast::<u8>().wrapping_offset(stride * start as isize);
         let output = result.as_ptr().cast_mut().cast::<u8>();
         let output = output.wrapping_offset(strides[axis] * item_out * i as isize);
-        let reduced = SmallVec::from_slice(&[segment]);
-        body(&Plan::new(input, output, kept.clone(), reduced, false));
+        match &mut last {
+            // Along rows of one axis, whatever its length.
+            Some(plan) if kept.is_empty() && segment.length > 1 && plan.reduced.len() == 1 => {
+                (plan.input, plan.output, plan.reduced[0]) = (input, output, segment);
+            }
+            _ => {
+                let reduced = SmallVec::from_slice(&[segment]);
+                last = Some(Plan::new(input, output, kept.clone(), reduced, false));
+            }
+        }
+        body(last.as_ref().expect("just made"));
     }
     Ok(result)
 }
@@ -192,68 +231,114 @@ pub fn reduce_where<K: Accumulate<T>, T: Element>(
     if a.is_empty() {
         return Ok(result);
     }
-    let kernel = Erased::new::<K, T>();
-    let mut results = result.as_slice_mut().iter_mut();
-    taken(a, mask, axes, |elements| {
-        let result: *mut K::Output = results.next().expect("one for each group");
-        if !elements.is_empty() {
-            let along = Reduced { length: elements.len(), stride: size_of::<T>() as isize };
-            let (from, reduced) = (elements.as_ptr().cast(), SmallVec::from_slice(&[along]));
-            let plan = Plan::new(from, result.cast(), SmallVec::new(), reduced, false);
-            // SAFETY: reads the elements, writes one result.
-            unsafe { loops::whole(&kernel, &plan, divisor(elements.len())) };
-        }
-    })?;
+    let to = result.as_slice_mut().as_mut_ptr().cast();
+    // SAFETY: `a` is alive; a result for each group of its elements.
+    unsafe {
+        run_where(&Erased::new::<K, T>(), &Operand::new(a), mask, axes, to, size_of::<K::Output>(), &divisor)?
+    };
     Ok(result)
 }
 
-/// Calls `body` with the elements of each result where the mask is true, results and elements in row-major
-/// order. `a` is not empty.
+/// As [`reduce_where`], into results that lie side by side.
 ///
 /// # Errors
 /// When the mask's shape is not `a`'s.
-pub(crate) fn taken<T: Element>(
-    a: &Array<T>,
+///
+/// # Safety
+/// The elements can be read, the results, of so many bytes each, written.
+unsafe fn run_where(
+    kernel: &Erased,
+    a: &Operand<'_>,
     mask: &Array<bool>,
     axes: &AxisSet,
-    mut body: impl FnMut(&[T]),
+    results: *mut u8,
+    item_out: usize,
+    divisor: &dyn Fn(usize) -> f64,
 ) -> Result<()> {
-    if a.shape() != mask.shape() {
-        return Err(Error::broadcast(&[a.shape(), mask.shape()]));
+    let mut next = results;
+    taken(a, mask, axes, &mut |elements, count| {
+        if count > 0 {
+            let reduced = SmallVec::from_slice(&[Reduced { length: count, stride: kernel.item as isize }]);
+            let plan = Plan::new(elements, next, SmallVec::new(), reduced, false);
+            // SAFETY: reads the elements, writes one result.
+            unsafe { loops::whole(kernel, &plan, divisor(count)) };
+        }
+        next = next.wrapping_add(item_out);
+    })
+}
+
+/// Calls `body` with where the elements of each result lie where the mask is true, and how many these are:
+/// results and elements in row-major order. `a` is not empty.
+///
+/// # Errors
+/// When the mask's shape is not `a`'s.
+pub(crate) fn taken(
+    a: &Operand<'_>,
+    mask: &Array<bool>,
+    axes: &AxisSet,
+    body: &mut dyn FnMut(*const u8, usize),
+) -> Result<()> {
+    if a.shape != mask.shape() {
+        return Err(Error::broadcast(&[a.shape, mask.shape()]));
     }
-    let item = size_of::<T>() as isize;
-    let axis = |i: usize| (a.shape()[i] as isize, a.strides()[i] * item, mask.strides()[i]);
+    let gather = match a.item {
+        1 => gather::<1>,
+        2 => gather::<2>,
+        4 => gather::<4>,
+        8 => gather::<8>,
+        _ => gather::<16>,
+    };
+    let axis = |i: usize| (a.shape[i], [a.strides[i] * a.item as isize, mask.strides()[i]]);
     let (mut kept, mut reduced): (Vec<_>, Vec<_>) = (Vec::new(), Vec::new());
-    (0..a.ndim()).for_each(|i| if axes.contains(i) { reduced.push(axis(i)) } else { kept.push(axis(i)) });
-    let inner = reduced.pop().unwrap_or((1, 0, 0));
+    (0..a.shape.len())
+        .for_each(|i| if axes.contains(i) { reduced.push(axis(i)) } else { kept.push(axis(i)) });
+    let (length, steps) = reduced.pop().unwrap_or((1, [0; 2]));
     // Offsets in bytes into `a` and into the mask at each index of some axes.
-    let offsets = |axes: &[(isize, isize, isize)]| {
-        axes.iter().fold(vec![(0isize, 0isize)], |offsets, &(length, x_step, m_step)| {
-            let along = |(x, m)| (0..length).map(move |i| (x + x_step * i, m + m_step * i));
+    let offsets = |axes: &[(usize, [isize; 2])]| {
+        axes.iter().fold(vec![[0isize; 2]], |offsets, &(length, [x_step, m_step])| {
+            let along =
+                |[x, m]: [isize; 2]| (0..length as isize).map(move |i| [x + x_step * i, m + m_step * i]);
             offsets.into_iter().flat_map(along).collect()
         })
     };
     let runs = offsets(&reduced);
-    let mut elements: Vec<T> = Vec::with_capacity(axes.count(a.shape()));
+    let mut elements = Vec::new();
+    let elements = blocks::room(&mut elements, axes.count(a.shape) * a.item);
     for group in offsets(&kept) {
         let mut count = 0;
         for run in &runs {
-            for i in 0..inner.0 {
-                let (x, m) = (group.0 + run.0 + inner.1 * i, group.1 + run.1 + inner.2 * i);
-                // SAFETY: the same index of both arrays.
-                let (x, m) = unsafe { (a.as_ptr().byte_offset(x), mask.as_ptr().byte_offset(m)) };
-                // SAFETY: elements of the two arrays, which are alive; there is room for all. What is
-                // not taken is written over: cheaper than a branch that cannot be foreseen.
-                unsafe {
-                    elements.as_mut_ptr().add(count).write(x.read());
-                    count += m.read() as usize;
-                }
-            }
+            let from = a.address.wrapping_offset(group[0] + run[0]);
+            let mask = mask.as_ptr().wrapping_offset(group[1] + run[1]);
+            // SAFETY: elements and mask of a run; there is room for all.
+            count +=
+                unsafe { gather([from, mask.cast()], steps, length, elements.wrapping_add(count * a.item)) };
         }
-        // SAFETY: so many have been written.
-        body(unsafe { std::slice::from_raw_parts(elements.as_ptr(), count) });
+        body(elements, count);
     }
     Ok(())
+}
+
+/// Copies the elements of a run where its mask is true, and says how many these are.
+///
+/// # Safety
+/// So many elements and bools can be read at these steps, and as many elements written.
+unsafe fn gather<const SIZE: usize>(
+    [from, mask]: [*const u8; 2],
+    steps: [isize; 2],
+    length: usize,
+    to: *mut u8,
+) -> usize {
+    let to = to.cast::<[u8; SIZE]>();
+    let mut count = 0;
+    for i in 0..length as isize {
+        // SAFETY: by this function's contract. What is not taken is written over: cheaper than a branch that
+        // cannot be foreseen.
+        unsafe {
+            to.add(count).write(from.offset(steps[0] * i).cast::<[u8; SIZE]>().read());
+            count += mask.offset(steps[1] * i).read() as usize;
+        }
+    }
+    count
 }
 
 /// On all threads of the pool: parts with different outputs if there are enough of them, else

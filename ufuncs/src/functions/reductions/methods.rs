@@ -174,8 +174,13 @@ macro_rules! by_kernels {
                 T: Element,
                 $takes: Folds<T, $kernel>,
             {
-                let nature =
-                    Nature { name: stringify!($ufunc), identity: $identity, reorderable: $reorderable };
+                let nature = Nature {
+                    name: stringify!($ufunc),
+                    identity: $identity,
+                    reorderable: $reorderable,
+                    // No common divisor is less than one.
+                    settled: (stringify!($ufunc) == "gcd").then_some(1.0),
+                };
                 fold::reduce::<$takes, T, $kernel>(nature, a, axes.into_over())
             }
 
