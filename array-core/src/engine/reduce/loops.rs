@@ -133,8 +133,15 @@ pub(crate) unsafe fn combine(kernel: &Erased, unit: &Plan, chunks: usize, states
         if chunk > 0 {
             tree.push();
         }
-        // SAFETY: the states of a chunk; the row at the top has room for them.
-        unsafe { std::ptr::copy_nonoverlapping(chunk_states, tree.top(), n * kernel.state) };
+        // SAFETY: the states of a chunk; the row at the top has been filled, and if there is no other, it has
+        // the chunks before.
+        unsafe {
+            if kernel.associative && chunk > 0 {
+                kernel.merge(tree.top(), chunk_states, n);
+            } else {
+                std::ptr::copy_nonoverlapping(chunk_states, tree.top(), n * kernel.state);
+            }
+        }
     }
     // SAFETY: by this function's contract.
     unsafe { kernel.finish(tree.finish(), n, unit.output, column.output, divisor) };
