@@ -161,6 +161,14 @@ fn choose_where<T: Raise>(
     Ok(function)
 }
 
+/// That no exponent of integers is negative.
+///
+/// # Errors
+/// When one is.
+pub(crate) fn check_exponents<T: Raise>(exponents: &Array<T>) -> Result<()> {
+    choose(T::DTYPE.kind(), T::function(), &Source::Borrowed(exponents)).map(drop)
+}
+
 /// As [`choose`], for the operands of a pair.
 fn choose_for<'a, P: Pair<'a, Right: Raise>>(exponents: &Source<'_, P::Right>) -> Result<Function<3>>
 where

@@ -9,6 +9,8 @@ use array_core::engine::function::{Argument, Function};
 use array_core::engine::{Elements, closure_fold, masked, outer};
 use array_core::{Array, Element, Promote, Result};
 
+use crate::reduce::over::Axes;
+
 /// Nanoseconds that a call of a closure is taken for, if nothing else is said.
 const COST: f32 = 1.0;
 
@@ -215,12 +217,33 @@ where
     F: Closure<(T, T), Output = T>,
     T: Element,
 {
-    /// `f(… f(f(a[0], a[1]), a[2]) …)` along an axis, which the result has not.
+    /// `f(… f(f(a[0], a[1]), a[2]) …)` along some axes, in row-major order: `..` for all, an axis, an array of
+    /// axes, or [`over`](crate::over) with options. With an initial value, from `f(initial, a[0])` on.
     ///
     /// # Errors
-    /// When there is no such axis, or it is empty and the result is not.
-    pub fn reduce(&self, a: &Array<T>, axis: isize) -> Result<Array<T>> {
-        closure_fold::reduce(&self.closure, self.cost, a, axis)
+    /// When an axis is out of bounds or given twice; when there are no elements, or a mask, and no initial
+    /// value; when a mask does not broadcast.
+    ///
+    /// ```
+    /// # use array_core::Array;
+    /// use ufuncs::{over, vectorize};
+    /// let digits = Array::from([4u32, 0, 7, 1, 2, 3]).reshape([2, 3])?;
+    /// let concat = vectorize(|a: u32, b: u32| 10 * a + b);
+    /// assert_eq!(concat.reduce(&digits, ..)?.item()?, 407_123);
+    /// assert_eq!(concat.reduce(&digits, over(1).keepdims())?.shape(), [2, 1]);
+    /// assert_eq!(concat.reduce(&digits, over(1).initial(9))?.to_vec(), [9_407, 9_123]);
+    /// let odd = Array::from([false, true, true]);
+    /// assert_eq!(concat.reduce(&digits, over(1).initial(0).where_(&odd))?.to_vec(), [7, 23]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    pub fn reduce<'a>(&self, a: &Array<T>, axes: impl Axes<'a, T>) -> Result<Array<T>> {
+        let over = axes.into_over();
+        let set = over.axis_set(a.ndim())?;
+        let mask = match over.mask {
+            Some(mask) => Some(mask.broadcast_to(a.shape())?),
+            None => None,
+        };
+        closure_fold::reduce(&self.closure, self.cost, a, &set, over.keepdims, over.initial, mask.as_ref())
     }
 
     /// What [`reduce`](Self::reduce) has after each element, in an array of the same shape.

@@ -6,8 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use array_core::{Array, Element, IndexItem, arange, from_fn, scalar, zeros};
 use fastrand::Rng;
 use ufuncs::{
-    add, clip, divide, divmod, equal, exp, hypot, maximum, modf, multiply, negative, power, round, sin, sqrt,
-    subtract, vectorize, where_,
+    add, clip, divide, divmod, equal, exp, hypot, maximum, modf, multiply, negative, over, power, round, sin,
+    sqrt, subtract, vectorize, where_,
 };
 
 fn elements<T: Element>(array: &Array<T>) -> Vec<T> {
@@ -350,6 +350,35 @@ fn reductions_by_closures_go_from_first_to_last() {
             let found = own.reduceat(&a, &indices, axis as isize).unwrap().transpose(&moved).unwrap();
             assert_eq!(elements(&found), parts);
         }
+    }
+    for _ in 0..200 {
+        let shape: Vec<usize> = (0..rng.usize(0..4)).map(|_| rng.usize(1..5)).collect();
+        let a = random_array(&mut rng, &shape, any);
+        let axes: Vec<isize> = (0..shape.len() as isize).filter(|_| rng.bool()).collect();
+        let mask = Array::from_vec((0..a.len()).map(|_| rng.bool()).collect()).reshape(&shape[..]).unwrap();
+        let order: Vec<isize> = (0..shape.len() as isize)
+            .filter(|axis| !axes.contains(axis))
+            .chain(axes.iter().copied())
+            .collect();
+        let count: usize = axes.iter().map(|&axis| shape[axis as usize]).product();
+        let groups = elements(&a.transpose(&order).unwrap());
+        let masks = mask.transpose(&order).unwrap().to_contiguous().to_vec();
+        let fold = |initial: Option<f64>, masked: bool| -> Vec<f64> {
+            let pairs: Vec<(f64, bool)> = groups.iter().copied().zip(masks.iter().copied()).collect();
+            let taken = |group: &[(f64, bool)]| {
+                group.iter().filter(|pair| !masked || pair.1).map(|pair| pair.0).collect::<Vec<_>>()
+            };
+            let one = |group: Vec<f64>| initial.into_iter().chain(group).reduce(f).unwrap();
+            pairs.chunks(count).map(|group| one(taken(group))).collect()
+        };
+        let plain = own.reduce(&a, &axes[..]).unwrap();
+        assert_eq!(plain.to_vec(), fold(None, false));
+        let kept = own.reduce(&a, over(&axes[..]).keepdims()).unwrap();
+        assert_eq!((kept.ndim(), kept.to_vec()), (a.ndim(), fold(None, false)));
+        let begun = own.reduce(&a, over(&axes[..]).initial(2.5)).unwrap();
+        assert_eq!(begun.to_vec(), fold(Some(2.5), false));
+        let some = own.reduce(&a, over(&axes[..]).initial(2.5).where_(&mask)).unwrap();
+        assert_eq!(some.to_vec(), fold(Some(2.5), true));
     }
     let a = arange(3.0).unwrap();
     assert!(own.reduce(&a, 1).unwrap_err().is_index());

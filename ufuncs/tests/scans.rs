@@ -335,3 +335,34 @@ fn corners() -> Result<()> {
     assert!(cumulative_sum(&grid, .., false).unwrap_err().is_value());
     Ok(())
 }
+
+#[test]
+fn powers_of_integers_are_folded() -> Result<(), array_core::Error> {
+    use ufuncs::{over, power};
+    let a = Array::from([2i32, 3, 2, 1]);
+    assert_eq!(power::reduce(&a, 0)?.item()?, 64);
+    assert_eq!(power::reduce(&a, over(0).initial(-3))?.item()?, 531_441);
+    assert_eq!(power::accumulate(&a, 0)?.to_vec(), [2, 8, 64, 64]);
+    assert_eq!(power::reduceat(&a, &[0, 2], 0)?.to_vec(), [8, 2]);
+    assert_eq!(power::reduce(&Array::from([true, false]), 0)?, array_core::scalar(1i8));
+    // The first is a base and no exponent.
+    let b = Array::from([-2i64, 3, -1]);
+    assert_eq!(power::reduceat(&b, &[0, 2], 0)?.to_vec(), [-8, -1]);
+    assert!(power::reduce(&b, 0).unwrap_err().is_value());
+    assert!(power::accumulate(&b, 0).unwrap_err().is_value());
+    let mask = Array::from([false, true, false]);
+    assert_eq!(power::reduce(&b, over(0).initial(2).where_(&mask))?.item()?, 8);
+    Ok(())
+}
+
+#[test]
+fn common_divisors_stop_at_one() -> Result<(), array_core::Error> {
+    use ufuncs::gcd;
+    let mut values = vec![12i64; 500];
+    assert_eq!(gcd::reduce(&Array::from_vec(values.clone()), 0)?.item()?, 12);
+    values[100] = 18;
+    assert_eq!(gcd::reduce(&Array::from_vec(values.clone()), 0)?.item()?, 6);
+    values[300] = -35;
+    assert_eq!(gcd::reduce(&Array::from_vec(values), 0)?.item()?, 1);
+    Ok(())
+}

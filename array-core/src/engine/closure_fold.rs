@@ -1,4 +1,4 @@
-//! Reductions by a closure of two elements, along one axis, from its first element to its last: the
+//! Reductions by a closure of two elements, along axes, from their first element to their last: the
 //! closure need be neither associative nor commutative.
 //!
 //! Along a long axis each lane is folded in a register; across a short one the closure is applied to
@@ -9,33 +9,77 @@ use ndarray::Axis;
 use super::call::like;
 use super::closure::{self, Closure};
 use super::function::{Argument, Function};
+use super::reduce::{AxisSet, Operand, taken};
 use crate::layout::{self, PerAxis};
 use crate::{Array, Element, Error, IndexItem, Result};
 
-/// `f(… f(f(a[0], a[1]), a[2]) …)` along an axis, which the result has not.
+/// `f(… f(f(a[0], a[1]), a[2]) …)` along some axes, in row-major order; or, if there is an `initial` value,
+/// beginning with `f(initial, a[0])`. Reduced axes are left out of the result's shape, or kept with a length of
+/// one. With a `mask` of `a`'s shape only elements where it is true are taken.
 ///
 /// # Errors
-/// When there is no such axis, or it is empty and the result is not.
+/// When there is nothing to begin with, the mask has another shape, or there is no memory for the result.
 pub fn reduce<F: Closure<(T, T), Output = T>, T: Element>(
     f: &F,
     cost: f32,
     a: &Array<T>,
-    axis: isize,
+    axes: &AxisSet,
+    keepdims: bool,
+    initial: Option<T>,
+    mask: Option<&Array<bool>>,
 ) -> Result<Array<T>> {
-    let axis = layout::normalise_axis(axis, a.ndim())?;
+    let shape = axes.result_shape(a.shape(), keepdims);
+    if let Some(mask) = mask {
+        let initial = initial.ok_or_else(|| {
+            Error::value(
+                "a function of one's own has no identity: with a where mask it needs an initial value",
+            )
+        })?;
+        let mut result = crate::full(&shape, initial)?;
+        if a.is_empty() {
+            return Ok(result);
+        }
+        let mut results = result.as_slice_mut().iter_mut();
+        taken(&Operand::new(a), mask, axes, &mut |elements, count| {
+            // SAFETY: so many elements, which were taken from `a`.
+            let elements = unsafe { std::slice::from_raw_parts(elements.cast::<T>(), count) };
+            let result = results.next().expect("one for each group");
+            *result = elements.iter().fold(initial, |state, &x| f.call((state, x)));
+        })?;
+        return Ok(result);
+    }
+    // The reduced axes as one, which is the last.
+    let (reduced, mut order): (Vec<isize>, Vec<isize>) =
+        (0..a.ndim() as isize).partition(|&axis| axes.contains(axis as usize));
+    order.extend(reduced);
+    let mut joined = axes.result_shape(a.shape(), false);
+    joined.push(axes.count(a.shape()));
+    let joined = a.transpose(&order)?.reshape(&joined[..])?;
+    reduce_last(f, cost, &joined, initial)?.reshape(&shape[..])
+}
+
+/// [`reduce`] along the last axis.
+fn reduce_last<F: Closure<(T, T), Output = T>, T: Element>(
+    f: &F,
+    cost: f32,
+    a: &Array<T>,
+    initial: Option<T>,
+) -> Result<Array<T>> {
+    let axis = a.ndim() - 1;
     let shape = without(a.shape(), axis);
     let (length, lanes) = (a.shape()[axis], layout::element_count(&shape)?);
-    if length == 0 && lanes > 0 {
-        return Err(Error::value(format!(
-            "a function of one's own has no identity: axis {axis} of an array of shape {} must not be empty",
-            crate::error::Shape(a.shape())
-        )));
+    if length == 0 && lanes > 0 && initial.is_none() {
+        return Err(Error::value(
+            "a function of one's own has no identity: where there are no elements it needs an initial value",
+        ));
     }
-    let mut result = crate::zeros::<T>(&shape[..])?;
+    let mut result = crate::full(&shape[..], initial.unwrap_or(T::ZERO))?;
     if length > lanes {
         let view = a.view();
         for (lane, out) in view.lanes(Axis(axis)).into_iter().zip(result.as_slice_mut()) {
-            *out = lane.iter().copied().reduce(|a, b| f.call((a, b))).expect("not empty");
+            let mut elements = lane.iter().copied();
+            let first = initial.unwrap_or_else(|| elements.next().expect("not empty"));
+            *out = elements.fold(first, |state, x| f.call((state, x)));
         }
         return Ok(result);
     }
@@ -46,8 +90,10 @@ pub fn reduce<F: Closure<(T, T), Output = T>, T: Element>(
         // SAFETY: `result` is unique and has the shape of `a`'s slices.
         unsafe {
             let whole = Argument::new(&result);
-            Function::conversion(T::DTYPE, T::DTYPE).apply(&[slice(0), whole]);
-            for index in 1..length as isize {
+            if initial.is_none() {
+                Function::conversion(T::DTYPE, T::DTYPE).apply(&[slice(0), whole]);
+            }
+            for index in initial.is_none() as isize..length as isize {
                 function.apply(&[closure::operand(f), whole, slice(index), whole]);
             }
         }
@@ -121,7 +167,8 @@ pub fn reduceat<F: Closure<(T, T), Output = T>, T: Element>(
     for (i, &start) in indices.iter().enumerate() {
         let end = indices.get(i + 1).copied().unwrap_or(length).max(start + 1);
         at[axis] = (start..end).into();
-        let part = reduce(f, cost, &a.slice(&at)?, axis as isize)?;
+        let along = AxisSet::new(Some(&[axis as isize]), a.ndim())?;
+        let part = reduce(f, cost, &a.slice(&at)?, &along, false, None, None)?;
         at[axis] = i.into();
         result.slice_mut(&at)?.assign(&part.view());
     }

@@ -7,7 +7,6 @@
 
 use std::mem::MaybeUninit;
 
-
 use super::copies;
 use super::function::Function;
 use super::kernel::Binary;

@@ -3,12 +3,13 @@
 
 use array_core::engine::fold::Fold;
 use array_core::engine::kernel::Binary;
-use array_core::{Array, Element, Error, Result, ToFloat, scalar};
+use array_core::{Array, Element, Error, IndexItem, Result, ToFloat, complex64, complex128, f16, scalar};
 
 use super::over::Over;
-use super::run::check_some;
+use super::run::{check_some, masked};
+use crate::kernels::{IntegerPower, Power};
 use crate::operand::{AsFloats, AsTheirFloats, AsTheyAre, Real};
-use crate::powers::{AsDoubles, ToDouble};
+use crate::powers::{AsDoubles, ToDouble, check_exponents};
 
 /// How a kernel `K` folds elements of type `T`.
 pub trait Folds<T: Element, K> {
@@ -19,6 +20,17 @@ pub trait Folds<T: Element, K> {
     /// The fold.
     #[doc(hidden)]
     fn fold() -> Fold<Self::Computed>;
+    /// Whether there are elements that may not stand at the right of the function.
+    #[doc(hidden)]
+    const CHECKS: bool = false;
+    /// Whether these may.
+    ///
+    /// # Errors
+    /// When one may not.
+    #[doc(hidden)]
+    fn check(_: &Array<T>) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// The dtype of a fold's result.
@@ -56,6 +68,42 @@ impl<T: ToDouble, K: Binary<T::Double, Output = T::Double>> Folds<T, K> for AsDo
     }
 }
 
+/// As powers: of integers as integers, where no exponent may be negative; of floats as [`AsFloats`] has it.
+#[derive(Debug)]
+pub struct AsPowers;
+
+macro_rules! powers {
+    ($($type:ty => $result:ty: $kernel:ident of $computed:ty;)*) => {$(
+        impl Folds<$type, Power> for AsPowers {
+            type Computed = $computed;
+            type Result = $result;
+            const CHECKS: bool = true;
+            fn fold() -> Fold<$computed> {
+                Fold::new::<$kernel>()
+            }
+            fn check(exponents: &Array<$type>) -> Result<()> {
+                check_exponents(exponents)
+            }
+        }
+    )*};
+}
+powers! {
+    bool => i8: IntegerPower of i8;
+    i8 => i8: IntegerPower of i8;
+    i16 => i16: IntegerPower of i16;
+    i32 => i32: IntegerPower of i32;
+    i64 => i64: IntegerPower of i64;
+    u8 => u8: IntegerPower of u8;
+    u16 => u16: IntegerPower of u16;
+    u32 => u32: IntegerPower of u32;
+    u64 => u64: IntegerPower of u64;
+    f16 => f16: Power of f32;
+    f32 => f32: Power of f32;
+    f64 => f64: Power of f64;
+    complex64 => complex64: Power of complex128;
+    complex128 => complex128: Power of complex128;
+}
+
 /// As bools: anything but zero is true.
 #[derive(Debug)]
 pub struct AsBools;
@@ -81,7 +129,6 @@ pub trait Quotient: Element {
 macro_rules! quotients {
     ($($of:ident: $($type:ident)*;)*) => {$($(impl Quotient for $type { type Of = $of; })*)*};
 }
-use array_core::{complex64, complex128, f16};
 quotients! {
     f64: bool i8 i16 i32 i64 u8 u16 u32 u64 f64;
     f16: f16;
@@ -144,11 +191,30 @@ pub(crate) fn reduce<F: Folds<T, K>, T: Element, K>(
     Ok(as_dtype(&result))
 }
 
+/// That these elements along an axis may stand at the right of the function.
+fn check_from<T: Element>(
+    check: fn(&Array<T>) -> Result<()>,
+    a: &Array<T>,
+    axis: usize,
+    range: std::ops::Range<usize>,
+) -> Result<()> {
+    if range.is_empty() {
+        return Ok(());
+    }
+    let mut part = vec![IndexItem::from(..); a.ndim()];
+    part[axis] = range.into();
+    check(&a.slice(part)?)
+}
+
 /// Each element folded with all before it along an axis.
 pub(crate) fn accumulate<F: Folds<T, K>, T: Element, K>(
     a: &Array<T>,
     axis: isize,
 ) -> Result<Array<F::Result>> {
+    // A wrong axis is the fold's to tell.
+    if let Some(along) = along(a, axis).filter(|_| F::CHECKS) {
+        check_from(F::check, a, along, 1..a.shape()[along])?;
+    }
     Ok(as_dtype(&F::fold().accumulate(&as_dtype::<T, F::Computed>(a), axis)?))
 }
 
@@ -159,7 +225,19 @@ pub(crate) fn reduceat<F: Folds<T, K>, T: Element, K>(
     indices: &[usize],
     axis: isize,
 ) -> Result<Array<F::Result>> {
+    if let Some(along) = along(a, axis).filter(|_| F::CHECKS) {
+        for (i, &start) in indices.iter().enumerate() {
+            let end = indices.get(i + 1).copied().unwrap_or(a.shape()[along]);
+            check_from(F::check, a, along, start + 1..end.min(a.shape()[along]))?;
+        }
+    }
     Ok(as_dtype(&F::fold().reduceat(&as_dtype::<T, F::Computed>(a), name, indices, axis)?))
+}
+
+/// An axis counted from the front, if there is such.
+fn along<T: Element>(a: &Array<T>, axis: isize) -> Option<usize> {
+    let axis = if axis < 0 { axis.checked_add(a.ndim() as isize)? } else { axis };
+    usize::try_from(axis).ok().filter(|&axis| axis < a.ndim())
 }
 
 /// The array as it is if it has the dtype, else converted.

@@ -15,7 +15,7 @@ use crate::operand::{AsFloats, AsTheirFloats, AsTheyAre};
 use crate::powers::AsDoubles;
 use crate::reduce::bits::{BitsOfAll, BitsOfAny, BitsOfOdd};
 use crate::reduce::extremes::{Max, Min, NanMax, NanMin};
-use crate::reduce::fold::{self, AsBools, AsQuotients, Folded, Folds, Nature};
+use crate::reduce::fold::{self, AsBools, AsPowers, AsQuotients, Folded, Folds, Nature};
 use crate::reduce::logic::{All, Any};
 use crate::reduce::numbers::{Numbers, OfNumbers};
 use crate::reduce::over::{Axes, WithInitial};
@@ -226,7 +226,7 @@ by_kernels! {
     floor_divide: operators::FloorDivide as AsTheyAre, None, false, [17i64, 3, 2] => 2;
     remainder: operators::Remainder as AsTheyAre, None, false, [17i64, 10, 4] => 3;
     fmod: operators::Fmod as AsTheyAre, None, false, [-17i64, 10, 4] => -3;
-    power: kernels::Power as AsTheyAre, None, false, [2.0f64, 3.0, 2.0] => 64.0;
+    power: kernels::Power as AsPowers, None, false, [2.0f64, 3.0, 2.0] => 64.0;
     float_power: kernels::Power as AsDoubles, None, false, [2.0f64, 3.0, 2.0] => 64.0;
     left_shift: operators::LeftShift as AsTheyAre, None, false, [1i64, 2, 3] => 32;
     right_shift: operators::RightShift as AsTheyAre, None, false, [32i64, 2, 1] => 4;
