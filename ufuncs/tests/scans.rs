@@ -337,14 +337,13 @@ fn corners() -> Result<()> {
 }
 
 #[test]
-fn powers_of_integers_are_folded() -> Result<(), array_core::Error> {
-    use ufuncs::{over, power};
+fn powers_of_integers_are_folded() -> Result<()> {
     let a = Array::from([2i32, 3, 2, 1]);
     assert_eq!(power::reduce(&a, 0)?.item()?, 64);
     assert_eq!(power::reduce(&a, over(0).initial(-3))?.item()?, 531_441);
     assert_eq!(power::accumulate(&a, 0)?.to_vec(), [2, 8, 64, 64]);
     assert_eq!(power::reduceat(&a, &[0, 2], 0)?.to_vec(), [8, 2]);
-    assert_eq!(power::reduce(&Array::from([true, false]), 0)?, array_core::scalar(1i8));
+    assert_eq!(power::reduce(&Array::from([true, false]), 0)?, scalar(1i8));
     // The first is a base and no exponent.
     let b = Array::from([-2i64, 3, -1]);
     assert_eq!(power::reduceat(&b, &[0, 2], 0)?.to_vec(), [-8, -1]);
@@ -356,8 +355,7 @@ fn powers_of_integers_are_folded() -> Result<(), array_core::Error> {
 }
 
 #[test]
-fn common_divisors_stop_at_one() -> Result<(), array_core::Error> {
-    use ufuncs::gcd;
+fn common_divisors_stop_at_one() -> Result<()> {
     let mut values = vec![12i64; 500];
     assert_eq!(gcd::reduce(&Array::from_vec(values.clone()), 0)?.item()?, 12);
     values[100] = 18;
