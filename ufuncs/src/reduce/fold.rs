@@ -184,6 +184,17 @@ pub(crate) fn reduce<F: Folds<T, K>, T: Element, K>(
         Some(mask) => Some(mask.broadcast_to(a.shape())?),
         None => None,
     };
+    match (&mask, initial) {
+        _ if !F::CHECKS => {}
+        (Some(mask), _) => F::check(&masked(a, mask, T::ZERO)?)?,
+        (None, Some(_)) => F::check(a)?,
+        // The first is at the left.
+        (None, None) => {
+            if let Some(axis) = (0..a.ndim()).find(|&axis| axes.contains(axis)) {
+                check_from(F::check, a, axis, 1..a.shape()[axis])?;
+            }
+        }
+    }
     let computed = as_dtype::<T, F::Computed>(a);
     let settled = settled.map(converted).transpose()?;
     let result =
