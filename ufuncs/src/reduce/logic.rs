@@ -56,7 +56,7 @@ impl<T: Bits> Core<T> for Any {
     }
     #[inline(always)]
     fn fold<I: Isa>(state: bool, x: &[T], _: usize) -> bool {
-        state | found(x, |x| x.word())
+        state | if has_parts::<T>() { found(x, |x| x.word()) } else { any_is(x, |x| x != T::ZERO) }
     }
     #[inline(always)]
     fn is_settled(state: &bool) -> bool {
@@ -98,7 +98,8 @@ impl<T: Bits> Core<T> for All {
     }
     #[inline(always)]
     fn fold<I: Isa>(state: bool, x: &[T], _: usize) -> bool {
-        state & !found(x, |x| (x.word() == T::Word::default()).into())
+        let none = |x: T| x.word() == T::Word::default();
+        state & !if has_parts::<T>() { found(x, |x| none(x).into()) } else { any_is(x, |x| x == T::ZERO) }
     }
     #[inline(always)]
     fn is_settled(state: &bool) -> bool {
@@ -106,7 +107,32 @@ impl<T: Bits> Core<T> for All {
     }
 }
 
-/// Whether any word that is made of an element is not zero.
+/// Whether elements have two parts, whose bits are put together before they are asked.
+const fn has_parts<T: Bits>() -> bool {
+    size_of::<T::Word>() < size_of::<T>()
+}
+
+/// Whether any element answers the question: in bytes, where the compiler makes vectors of that by itself.
+#[inline(always)]
+fn any_is<T: Bits>(x: &[T], question: impl Fn(T) -> bool) -> bool {
+    let mut lanes = [0u8; 64];
+    let (rows, rest) = x.as_chunks::<64>();
+    for row in rows {
+        for (lane, &x) in lanes.iter_mut().zip(row) {
+            *lane |= question(x) as u8;
+        }
+    }
+    let mut found = 0;
+    for &x in rest {
+        found |= question(x) as u8;
+    }
+    for lane in lanes {
+        found |= lane;
+    }
+    found != 0
+}
+
+/// Whether any word that is made of an element is not zero: for elements of two parts.
 #[inline(always)]
 fn found<T: Bits>(x: &[T], word: impl Fn(T) -> T::Word) -> bool {
     let none = T::Word::default();
@@ -171,6 +197,20 @@ macro_rules! counter {
             }
             #[inline(always)]
             fn fold<I: Isa>(state: i64, x: &[T], _: usize) -> i64 {
+                if !has_parts::<T>() {
+                    // 255 steps of 64 lanes at most.
+                    return x.chunks(255 * 64).fold(state, |state, part| {
+                        let mut lanes = [0u8; 64];
+                        let (steps, rest) = part.as_chunks::<64>();
+                        for step in steps {
+                            for (lane, &$x) in lanes.iter_mut().zip(step) {
+                                *lane += ($wanted) as u8;
+                            }
+                        }
+                        let rest = rest.iter().map(|&$x| ($wanted) as i64).sum::<i64>();
+                        state + rest + lanes.iter().map(|&lane| lane as i64).sum::<i64>()
+                    });
+                }
                 // At most 255 steps, as many as a byte holds.
                 x.chunks(255 * LANES).fold(state, |state, part| {
                     let mut lanes = [T::Word::default(); LANES];
@@ -212,7 +252,7 @@ macro_rules! counter {
         }
     };
 }
-counter! { CountNonzero, |x| x.word() != T::Word::default() }
+counter! { CountNonzero, |x| if has_parts::<T>() { x.word() != T::Word::default() } else { x != T::ZERO } }
 #[allow(clippy::eq_op, reason = "only nan differs from itself")]
 mod numbers {
     use super::*;
