@@ -158,7 +158,7 @@ fn of_items<I: Sequence>(items: &[I]) -> Result<Array<I::Item>> {
     let mut elements = Vec::new();
     elements.try_reserve_exact(shape.iter().product()).map_err(|_| Error::memory(bytes))?;
     items.iter().for_each(|item| item.push_elements(&mut elements));
-    debug_assert_eq!(elements.len(), shape.iter().product(), "shape {}", error::Shape(&shape));
+    debug_assert_eq!(elements.len(), shape.iter().product::<usize>(), "shape {}", error::Shape(&shape));
     Array::from_vec(elements).reshape(&shape)
 }
 

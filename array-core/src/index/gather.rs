@@ -65,7 +65,11 @@ impl<T: Element> Array<T> {
         let base = Base(self.as_ptr());
         let base = &base;
         let row = offsets.row_length();
-        assert_eq!(offsets.len(), shape.iter().product(), "as many offsets as elements of the result");
+        assert_eq!(
+            offsets.len(),
+            shape.iter().product::<usize>(),
+            "as many offsets as elements of the result"
+        );
         let fill = |out: &mut [MaybeUninit<T>]| {
             if out.is_empty() {
                 return;

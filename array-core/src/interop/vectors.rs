@@ -288,7 +288,7 @@ mod tests {
         assert!(<[i64; 3]>::try_from(arange(4).unwrap()).unwrap_err().is_shape());
         assert_eq!(f64::try_from(scalar(2.5)).unwrap(), 2.5);
         assert!(i64::try_from(a).unwrap_err().is_shape());
-        let any = AnyArray::from(arange(3i64).unwrap());
+        let any = crate::AnyArray::from(arange(3i64).unwrap());
         assert_eq!(Array::<i64>::try_from(any.clone()).unwrap(), [0, 1, 2]);
         assert!(Array::<f32>::try_from(any.cast(DType::Float64)).unwrap_err().is_dtype());
     }

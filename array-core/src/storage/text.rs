@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(shape("1 2\n3 4\n"), [2, 2]);
         assert_eq!(shape("# a comment\n\n1 2 # another\n"), [2]);
         assert_eq!(shape("1\n2\n3"), [3]);
-        assert_eq!(shape("7"), []);
+        assert!(shape("7").is_empty());
         assert_eq!(shape(""), [0]);
         let some =
             TextOptions { usecols: Some(vec![-1, 0]), skiprows: 1, max_rows: Some(1), ..options.clone() };
