@@ -61,7 +61,7 @@ pub(crate) fn is_near(ours: &Object, theirs: &Object, tolerance: Tolerance) -> R
     Ok(eval(&test, &[("ours", ours), ("theirs", theirs)])?.extract()?)
 }
 
-/// Panics unless NumPy gives `ours` for this expression of `np` and the names given.
+/// Panics unless NumPy gives `ours` for this expression of `np`, `ours` and the names given.
 pub(crate) fn assert_is<O: Element>(
     ours: &Array<O>,
     source: &str,
@@ -69,7 +69,7 @@ pub(crate) fn assert_is<O: Element>(
     tolerance: Tolerance,
 ) -> Outcome {
     let ours = ours.to_py()?;
-    let theirs = eval(&format!("np.asarray({source})"), names)?;
+    let theirs = eval(&format!("np.asarray({source})"), &[names, &[("ours", &ours)]].concat())?;
     if is_near(&ours, &theirs, tolerance)? {
         return Ok(());
     }

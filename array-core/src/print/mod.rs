@@ -53,7 +53,7 @@ pub fn array_str<T: Element>(a: &Array<T>, options: &PrintOptions) -> String {
 /// ```
 /// # use array_core::{arange, array_repr, PrintOptions};
 /// let options = PrintOptions::default().threshold(5).edge_items(1);
-/// assert_eq!(array_repr(&arange(9)?, &options), "array([0, ..., 8], shape=(9,))");
+/// assert_eq!(array_repr(&arange(9i64)?, &options), "array([0, ..., 8], shape=(9,))");
 /// # Ok::<(), array_core::Error>(())
 /// ```
 pub fn array_repr<T: Element>(a: &Array<T>, options: &PrintOptions) -> String {
