@@ -101,7 +101,7 @@ fn wrong_shapes() {
         vsplit(&v, 3) => ["vsplit", "2", "1"];
         dsplit(&m, 1) => ["dsplit", "3", "2"];
         unravel_index([7], [2, 3]) => ["position 7", "(2, 3)"];
-        ravel_multi_index(&[v.clone()], [2, 3]) => ["1 array(s)", "(2, 3)"];
+        ravel_multi_index(std::slice::from_ref(&v), [2, 3]) => ["1 array(s)", "(2, 3)"];
         savetxt(std::env::temp_dir().join("never written"), &cube.astype(), &TextOptions::default()) => ["(2, 2, 2)"];
         moveaxis(&m, [0, 1], 0) => ["2 axes", "1 places"];
         roll(&m, [1, 2, 3], [0, 1]) => ["3 shift(s)", "2 axes"];

@@ -99,7 +99,8 @@ where
     }
 
     fn function<const N: usize>(&self) -> Function<N> {
-        closure::function::<F, In, N>(self.cost)
+        // SAFETY: wherever it is called, it is given `self.operand()`.
+        unsafe { closure::function::<F, In, N>(self.cost) }
     }
 
     fn operand(&self) -> Argument<'_> {

@@ -67,7 +67,10 @@ impl<F: Closure<In>, In: Elements> Callee<In> for At<F> {
 /// The function that calls closures of this type; its first operand is the closure, [`operand`].
 ///
 /// `cost` is the rough time of one call in nanoseconds.
-pub fn function<F: Closure<In>, In: Elements, const N: usize>(cost: f32) -> Function<N> {
+///
+/// # Safety
+/// Whoever calls the function gives it the [`operand`] of a closure of this type, and of nothing else.
+pub unsafe fn function<F: Closure<In>, In: Elements, const N: usize>(cost: f32) -> Function<N> {
     const { assert!(In::DTYPES.len() + 2 == N, "N counts the closure, the inputs and the output") };
     let inputs = 1 + In::DTYPES.len();
     let dtypes = std::array::from_fn(|k| match k {

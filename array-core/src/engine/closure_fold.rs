@@ -86,9 +86,9 @@ fn reduce_last<F: Closure<(T, T), Output = T>, T: Element>(
     if length > 0 {
         let strides = without(a.strides(), axis);
         let slice = |index| slice_at(a, index * a.strides()[axis], &shape, &strides);
-        let function = closure::function::<F, (T, T), 4>(cost);
-        // SAFETY: `result` is unique and has the shape of `a`'s slices.
+        // SAFETY: `result` is unique and has the shape of `a`'s slices; the function is given `f`.
         unsafe {
+            let function = closure::function::<F, (T, T), 4>(cost);
             let whole = Argument::new(&result);
             if initial.is_none() {
                 Function::conversion(T::DTYPE, T::DTYPE).apply(&[slice(0), whole]);
@@ -132,7 +132,8 @@ pub fn accumulate<F: Closure<(T, T), Output = T>, T: Element>(
     }
     let strides = without(result.strides(), axis);
     let slice = |index: usize| slice_at(&result, index as isize * result.strides()[axis], &shape, &strides);
-    let function = closure::function::<F, (T, T), 4>(cost);
+    // SAFETY: it is given `f` below.
+    let function = unsafe { closure::function::<F, (T, T), 4>(cost) };
     for index in 1..length {
         let operands = [closure::operand(f), slice(index - 1), slice(index), slice(index)];
         // SAFETY: slices of `result`, which is unique: they are apart unless they are the same.

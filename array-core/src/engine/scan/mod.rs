@@ -53,9 +53,9 @@ pub fn scan<K: Scan<T>, T: Element>(
         }
     }
     let table = Table::new::<K, T>();
+    let time = a.len() as f32 * <K::Core as Core<K::Work>>::COST.max(0.5);
     // SAFETY: `a` is alive and can be read over its shape; `result` is fresh, and the plan reaches
     // each of its other elements once. Parts write different outputs.
-    let time = a.len() as f32 * <K::Core as Core<K::Work>>::COST.max(0.5);
     in_parts(&plan, time, |part| unsafe { table.run(part, step) });
     Ok(result)
 }
