@@ -2,46 +2,18 @@
 //! random shapes, strides (reversed, transposed, stepped, broadcast), dtypes, `out` arrays and
 //! numbers of threads, against a naive walk over the elements.
 
-use array_core::{
-    Array, Element, IndexItem, Promote, complex128, from_fn, linspace, s, scalar, with_threads, zeros,
-};
+mod common;
+
+use array_core::{Array, Element, Promote, complex128, from_fn, linspace, s, scalar, with_threads, zeros};
+use common::{elements, random_array};
 use fastrand::Rng;
 use ufuncs::{
     abs, add, arctan2, clip, cos, divide, divmod, exp, frexp, hypot, ldexp, less, log, modf, multiply,
     negative, power, sin, sqrt, subtract, where_,
 };
 
-/// The elements in row-major order, by ndarray's own iteration: the oracle's way to read.
-fn elements<T: Element>(array: &Array<T>) -> Vec<T> {
-    array.view().iter().copied().collect()
-}
-
 fn random_shape(rng: &mut Rng) -> Vec<usize> {
-    const LENGTHS: [usize; 9] = [0, 1, 1, 2, 3, 5, 17, 40, 70];
-    let rank = rng.usize(0..5);
-    let mut shape: Vec<usize> = (0..rank).map(|_| LENGTHS[rng.usize(0..LENGTHS.len())]).collect();
-    while shape.iter().product::<usize>() > 200_000 {
-        shape.pop();
-    }
-    shape
-}
-
-/// An array of this shape with random strides, over values that `value` makes.
-fn random_array<T: Element>(rng: &mut Rng, shape: &[usize], value: fn(&mut Rng) -> T) -> Array<T> {
-    let rank = shape.len();
-    let mut axes: Vec<isize> = (0..rank as isize).collect();
-    rng.shuffle(&mut axes);
-    // Axis `i` of the memory becomes axis `axes[i]` of the array, stepped and reversed on the way.
-    let steps: Vec<isize> = (0..rank).map(|_| *rng.choice(&[1, 1, 1, 2, 3, -1, -2]).unwrap()).collect();
-    let lengths: Vec<usize> = (0..rank).map(|i| shape[axes[i] as usize] * steps[i].unsigned_abs()).collect();
-    let memory = from_fn(&lengths, |_| value(rng)).unwrap();
-    let slices: Vec<IndexItem> = steps.iter().map(|&step| IndexItem::from(..).step(step)).collect();
-    let stepped = memory.slice(slices).unwrap();
-    let mut inverse = vec![0; rank];
-    (0..rank).for_each(|i| inverse[axes[i] as usize] = i as isize);
-    let array = stepped.transpose(&inverse).unwrap();
-    assert_eq!(array.shape(), shape);
-    array
+    common::random_shape(rng, 0..5, &[0, 1, 1, 2, 3, 5, 17, 40, 70], 200_000)
 }
 
 /// A shape that broadcasts to `shape`: leading axes dropped, others of length one.

@@ -1,26 +1,11 @@
 //! Products of matrices of all layouts against three plain loops, and the same bits on any number of threads.
 
-use array_core::{Array, Element, IndexItem, complex64, complex128, from_fn, zeros};
+mod common;
+
+use array_core::{complex64, complex128, from_fn, zeros};
+use common::random_array;
 use fastrand::Rng;
 use ufuncs::{dot, matmul, median, quantile, vecdot};
-
-/// An array of this shape with random strides.
-fn random_array<T: Element>(
-    rng: &mut Rng,
-    shape: &[usize],
-    mut value: impl FnMut(&mut Rng) -> T,
-) -> Array<T> {
-    let rank = shape.len();
-    let mut axes: Vec<isize> = (0..rank as isize).collect();
-    rng.shuffle(&mut axes);
-    let steps: Vec<isize> = (0..rank).map(|_| *rng.choice(&[1, 1, 1, 2, 3, -1, -2]).unwrap()).collect();
-    let lengths: Vec<usize> = (0..rank).map(|i| shape[axes[i] as usize] * steps[i].unsigned_abs()).collect();
-    let memory = from_fn(&lengths, |_| value(rng)).unwrap();
-    let slices: Vec<IndexItem> = steps.iter().map(|&step| IndexItem::from(..).step(step)).collect();
-    let mut inverse = vec![0; rank];
-    (0..rank).for_each(|i| inverse[axes[i] as usize] = i as isize);
-    memory.slice(slices).unwrap().transpose(&inverse).unwrap()
-}
 
 #[test]
 fn products_are_those_of_plain_loops() {

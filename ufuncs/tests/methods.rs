@@ -1,38 +1,20 @@
 //! The other methods of ufuncs, `out_where`, `outer`, `at`, and ufuncs of one's own, against naive
 //! loops over the elements: over random shapes, strides, dtypes and numbers of threads.
 
+mod common;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use array_core::{Array, Element, IndexItem, arange, from_fn, scalar, zeros};
+use array_core::{Array, Element, arange, from_fn, scalar, zeros};
+use common::{elements, random_array};
 use fastrand::Rng;
 use ufuncs::{
     add, clip, divide, divmod, equal, exp, hypot, maximum, modf, multiply, negative, over, power, round, sin,
     sqrt, subtract, vectorize, where_,
 };
 
-fn elements<T: Element>(array: &Array<T>) -> Vec<T> {
-    array.view().iter().copied().collect()
-}
-
 fn random_shape(rng: &mut Rng) -> Vec<usize> {
-    const LENGTHS: [usize; 8] = [0, 1, 2, 3, 5, 17, 40, 70];
-    let mut shape: Vec<usize> = (0..rng.usize(0..4)).map(|_| *rng.choice(&LENGTHS).unwrap()).collect();
-    while shape.iter().product::<usize>() > 20_000 {
-        shape.pop();
-    }
-    shape
-}
-
-/// An array of this shape with random strides.
-fn random_array<T: Element>(rng: &mut Rng, shape: &[usize], value: fn(&mut Rng) -> T) -> Array<T> {
-    let steps: Vec<isize> = shape.iter().map(|_| *rng.choice(&[1, 1, 2, -1, -3]).unwrap()).collect();
-    let lengths: Vec<usize> = shape.iter().zip(&steps).map(|(n, step)| n * step.unsigned_abs()).collect();
-    let slices: Vec<IndexItem> = steps.iter().map(|&step| IndexItem::from(..).step(step)).collect();
-    let is_transposed = rng.bool();
-    let lengths: Vec<usize> = if is_transposed { lengths.into_iter().rev().collect() } else { lengths };
-    let memory = from_fn(&lengths, |_| value(rng)).unwrap();
-    let memory = if is_transposed { memory.t() } else { memory };
-    memory.slice(slices).unwrap()
+    common::random_shape(rng, 0..4, &[0, 1, 2, 3, 5, 17, 40, 70], 20_000)
 }
 
 fn shape_to_broadcast(rng: &mut Rng, shape: &[usize]) -> Vec<usize> {

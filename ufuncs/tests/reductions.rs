@@ -1,39 +1,18 @@
 //! Every reduction over any layout and any axes gives what a naive walk over the elements gives,
 //! and the same bits on any number of threads.
 
-use array_core::{Array, Element, IndexItem, arange, from_fn, full, linspace, s, scalar, zeros};
+mod common;
+
+use array_core::{Array, Element, arange, from_fn, full, linspace, s, scalar, zeros};
+use common::random_array;
 use fastrand::Rng;
 use ufuncs::{
     add, all, any, argmax, argmin, count_nonzero, max, mean, min, multiply, nanmax, nanmean, nanmin, nanstd,
     nansum, nanvar, over, prod, ptp, std, sum, var,
 };
 
-/// An array of this shape with random strides, over values that `value` makes.
-fn random_array<T: Element>(
-    rng: &mut Rng,
-    shape: &[usize],
-    mut value: impl FnMut(&mut Rng) -> T,
-) -> Array<T> {
-    let rank = shape.len();
-    let mut axes: Vec<isize> = (0..rank as isize).collect();
-    rng.shuffle(&mut axes);
-    let steps: Vec<isize> = (0..rank).map(|_| *rng.choice(&[1, 1, 1, 2, 3, -1, -2]).unwrap()).collect();
-    let lengths: Vec<usize> = (0..rank).map(|i| shape[axes[i] as usize] * steps[i].unsigned_abs()).collect();
-    let memory = from_fn(&lengths, |_| value(rng)).unwrap();
-    let slices: Vec<IndexItem> = steps.iter().map(|&step| IndexItem::from(..).step(step)).collect();
-    let stepped = memory.slice(slices).unwrap();
-    let mut inverse = vec![0; rank];
-    (0..rank).for_each(|i| inverse[axes[i] as usize] = i as isize);
-    stepped.transpose(&inverse).unwrap()
-}
-
 fn random_shape(rng: &mut Rng) -> Vec<usize> {
-    const LENGTHS: [usize; 11] = [0, 1, 1, 2, 3, 5, 9, 17, 70, 300, 5000];
-    let mut shape: Vec<usize> = (0..rng.usize(0..5)).map(|_| LENGTHS[rng.usize(0..LENGTHS.len())]).collect();
-    while shape.iter().product::<usize>() > 60_000 {
-        shape.pop();
-    }
-    shape
+    common::random_shape(rng, 0..5, &[0, 1, 1, 2, 3, 5, 9, 17, 70, 300, 5000], 60_000)
 }
 
 /// Some axes of an array of this rank, counted from either end.

@@ -1,7 +1,10 @@
 //! Running sums and the methods `reduce`, `accumulate` and `reduceat` over any layout and axis give what
 //! a naive walk over the elements gives, and the same bits on any number of threads.
 
+mod common;
+
 use array_core::{Array, Element, Result, arange, complex128, f16, from_fn, s, scalar, zeros};
+use common::random_array;
 use fastrand::Rng;
 use ufuncs::{
     add, arctan2, bitwise_and, bitwise_xor, cumprod, cumsum, cumulative_prod, cumulative_sum, divide, equal,
@@ -9,32 +12,8 @@ use ufuncs::{
     nanargmin, nancumprod, nancumsum, nanmean, nanvar, over, power, std, subtract, sum, var,
 };
 
-/// An array of this shape whose axes lie in memory in any order, in steps of any sign.
-fn random_array<T: Element>(
-    rng: &mut Rng,
-    shape: &[usize],
-    mut value: impl FnMut(&mut Rng) -> T,
-) -> Array<T> {
-    let mut axes: Vec<isize> = (0..shape.len() as isize).collect();
-    rng.shuffle(&mut axes);
-    let steps: Vec<isize> = shape.iter().map(|_| *rng.choice(&[1, 1, 2, -1, -3]).unwrap()).collect();
-    let lengths: Vec<usize> =
-        axes.iter().zip(&steps).map(|(&axis, step)| shape[axis as usize] * step.unsigned_abs()).collect();
-    let memory = from_fn(&lengths, |_| value(rng)).unwrap();
-    let slices: Vec<array_core::IndexItem> =
-        steps.iter().map(|&step| array_core::IndexItem::from(..).step(step)).collect();
-    let mut inverse = vec![0; shape.len()];
-    (0..shape.len()).for_each(|i| inverse[axes[i] as usize] = i as isize);
-    memory.slice(slices).unwrap().transpose(&inverse).unwrap()
-}
-
 fn random_shape(rng: &mut Rng) -> Vec<usize> {
-    const LENGTHS: [usize; 9] = [0, 1, 2, 3, 5, 9, 17, 70, 300];
-    let mut shape: Vec<usize> = (0..rng.usize(1..4)).map(|_| LENGTHS[rng.usize(0..LENGTHS.len())]).collect();
-    while shape.iter().product::<usize>() > 30_000 {
-        shape.pop();
-    }
-    shape
+    common::random_shape(rng, 1..4, &[0, 1, 2, 3, 5, 9, 17, 70, 300], 30_000)
 }
 
 /// The runs of elements along an axis, in row-major order of the others.
