@@ -6,6 +6,7 @@ use array_core::engine::at::{self, Indices};
 use array_core::engine::call::{self, Source};
 use array_core::engine::closure::{self, Closure};
 use array_core::engine::function::{Argument, Function};
+use array_core::engine::target::into_out;
 use array_core::engine::{Elements, closure_fold, masked, outer};
 use array_core::{Array, Element, Promote, Result};
 
@@ -247,12 +248,35 @@ where
         closure_fold::reduce(&self.closure, self.cost, a, &set, over.keepdims, over.initial, mask.as_ref())
     }
 
+    /// As [`reduce`](Self::reduce), into an array that is there: of the result's shape, and of any dtype that
+    /// holds the result's kind. It may be part of the operand.
+    ///
+    /// # Errors
+    /// As [`reduce`](Self::reduce); when shape or dtype do not fit. Then nothing is written.
+    pub fn reduce_out<'a, R: Element>(
+        &self,
+        a: &Array<T>,
+        axes: impl Axes<'a, T>,
+        out: &mut Array<R>,
+    ) -> Result<()> {
+        into_out("reduce", out, |target| target.put(self.reduce(a, axes)?))
+    }
+
     /// What [`reduce`](Self::reduce) has after each element, in an array of the same shape.
     ///
     /// # Errors
     /// When there is no such axis.
     pub fn accumulate(&self, a: &Array<T>, axis: isize) -> Result<Array<T>> {
         closure_fold::accumulate(&self.closure, self.cost, a, axis)
+    }
+
+    /// As [`accumulate`](Self::accumulate), into an array that is there: of the operand's shape, and of any dtype
+    /// that holds the result's kind. It may be part of the operand.
+    ///
+    /// # Errors
+    /// As [`accumulate`](Self::accumulate); when shape or dtype do not fit. Then nothing is written.
+    pub fn accumulate_out<R: Element>(&self, a: &Array<T>, axis: isize, out: &mut Array<R>) -> Result<()> {
+        into_out("accumulate", out, |target| target.put(self.accumulate(a, axis)?))
     }
 
     /// Reductions of parts of an axis: from each index to the next one, the last to the end; or, where
@@ -262,5 +286,19 @@ where
     /// When there is no such axis, or an index is out of bounds; negative ones are.
     pub fn reduceat(&self, a: &Array<T>, indices: &[usize], axis: isize) -> Result<Array<T>> {
         closure_fold::reduceat(&self.closure, self.cost, a, indices, axis)
+    }
+    /// As [`reduceat`](Self::reduceat), into an array that is there: of the result's shape, and of any dtype that
+    /// holds the result's kind. It may be part of the operand.
+    ///
+    /// # Errors
+    /// As [`reduceat`](Self::reduceat); when shape or dtype do not fit. Then nothing is written.
+    pub fn reduceat_out<R: Element>(
+        &self,
+        a: &Array<T>,
+        indices: &[usize],
+        axis: isize,
+        out: &mut Array<R>,
+    ) -> Result<()> {
+        into_out("reduceat", out, |target| target.put(self.reduceat(a, indices, axis)?))
     }
 }

@@ -11,10 +11,10 @@ use super::copies;
 use super::function::Function;
 use super::kernel::Binary;
 use super::reduce::plan::{Form, Plan, Reduced, offset};
-use super::reduce::{AxisSet, Operand, plan_of};
+use super::reduce::{AxisSet, Operand, check_mask, plan_of, segments};
 use super::scan::{Along, along, in_parts};
 use super::shells::Loop;
-use crate::layout::{self, Order};
+use super::target::Target;
 use crate::{Array, Element, Error, Result};
 
 /// Results that are folded at a time: they, and what they are made of, stay in the inner caches.
@@ -127,7 +127,8 @@ impl<T: Element> Fold<T> {
     /// With a `mask` of `a`'s shape only elements where it is true are taken.
     ///
     /// # Errors
-    /// When there is nothing to begin with, or the system has no memory for the result.
+    /// When there is nothing to begin with, the target is of another shape, or the system has no memory for the
+    /// result.
     pub fn reduce(
         &self,
         a: &Array<T>,
@@ -135,31 +136,29 @@ impl<T: Element> Fold<T> {
         keepdims: bool,
         initial: Option<T>,
         mask: Option<&Array<bool>>,
-    ) -> Result<Array<T>> {
+        target: &mut Target<'_, T>,
+    ) -> Result<()> {
         let shape = axes.result_shape(a.shape(), keepdims);
-        layout::byte_size::<T>(&shape)?;
         if a.is_empty() {
             return match initial {
-                Some(value) => crate::full(&shape, value),
-                None if shape.contains(&0) => Array::uninit(&shape, &Order::RowMajor.strides(&shape)),
+                Some(value) => target.fill(&shape, value),
+                None if shape.contains(&0) => target.fill(&shape, T::ZERO),
                 None => Err(Error::value("no elements to fold, and no initial value")),
             };
         }
-        let result: Array<T> = Array::uninit(&shape, &Order::RowMajor.strides(&shape))?;
-        let to = result.as_ptr().cast_mut().cast();
+        if let Some(mask) = mask {
+            let initial =
+                initial.ok_or_else(|| Error::value("a fold with a where mask needs an initial value"))?;
+            check_mask(&Operand::new(a), mask)?;
+            return self.reduce_where(a, axes, initial, mask, target.place(&shape)?);
+        }
+        let to = target.place(&shape)?.as_mut_ptr().cast();
         let plan = plan_of(&Operand::new(a), to, size_of::<T>(), axes, keepdims, false);
         let time = a.len() as f32 * self.cost;
-        match mask {
-            // SAFETY: `a` is alive and can be read over its shape; `result` is fresh, and the plan
-            // reaches each of its elements once. Parts write different outputs.
-            None => in_parts(&plan, time, |part| unsafe { self.reduce_plan(part, initial) }),
-            Some(mask) => {
-                let initial =
-                    initial.ok_or_else(|| Error::value("a fold with a where mask needs an initial value"))?;
-                return self.reduce_where(a, axes, initial, mask, result);
-            }
-        }
-        Ok(result)
+        // SAFETY: `a` is alive and can be read over its shape; the target is unique, and the plan
+        // reaches each of its elements once. Parts write different outputs.
+        in_parts(&plan, time, |part| unsafe { self.reduce_plan(part, initial) });
+        Ok(())
     }
 
     /// # Safety
@@ -219,8 +218,8 @@ impl<T: Element> Fold<T> {
         axes: &AxisSet,
         initial: T,
         mask: &Array<bool>,
-        mut result: Array<T>,
-    ) -> Result<Array<T>> {
+        result: &mut Array<T>,
+    ) -> Result<()> {
         let item = size_of::<T>() as isize;
         let mut results = result.as_slice_mut().iter_mut();
         super::reduce::taken(&Operand::new(a), mask, axes, &mut |elements, count| {
@@ -230,22 +229,21 @@ impl<T: Element> Fold<T> {
                 state.write(initial);
                 self.fold_run(state.cast(), elements, item, count);
             }
-        })?;
-        Ok(result)
+        })
     }
 
     /// Each element folded with all before it along an axis.
     ///
     /// # Errors
-    /// When the axis is out of bounds, or the system has no memory for the result.
-    pub fn accumulate(&self, a: &Array<T>, axis: isize) -> Result<Array<T>> {
-        let (result, plan) = along::<T, T>(a, axis, 0)?;
-        if let Some(Along { plan, step }) = plan {
-            // SAFETY: `a` is alive and can be read over its shape; `result` is fresh, and the plan
+    /// When the axis is out of bounds, the target is of another shape, or the system has no memory for the
+    /// result.
+    pub fn accumulate(&self, a: &Array<T>, axis: isize, target: &mut Target<'_, T>) -> Result<()> {
+        if let Some(Along { plan, step }) = along::<T, T>(a, axis, 0, target)? {
+            // SAFETY: `a` is alive and can be read over its shape; the target is unique, and the plan
             // reaches each of its elements once. Parts write different outputs.
             in_parts(&plan, a.len() as f32 * self.cost, |part| unsafe { self.accumulate_plan(part, step) });
         }
-        Ok(result)
+        Ok(())
     }
 
     /// # Safety
@@ -296,10 +294,17 @@ impl<T: Element> Fold<T> {
     /// the next is not larger, the element there.
     ///
     /// # Errors
-    /// When the axis or an index is out of bounds, or the system has no memory for the result.
-    pub fn reduceat(&self, a: &Array<T>, name: &str, indices: &[usize], axis: isize) -> Result<Array<T>> {
-        let initial = None;
+    /// When the axis or an index is out of bounds, the target is of another shape, or the system has no memory
+    /// for the result.
+    pub fn reduceat(
+        &self,
+        a: &Array<T>,
+        name: &str,
+        indices: &[usize],
+        axis: isize,
+        target: &mut Target<'_, T>,
+    ) -> Result<()> {
         // SAFETY: by the contract of `segments`.
-        super::reduce::segments(a, name, indices, axis, |plan| unsafe { self.reduce_plan(plan, initial) })
+        segments(a, name, indices, axis, target, |plan| unsafe { self.reduce_plan(plan, None) })
     }
 }

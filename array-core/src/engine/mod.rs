@@ -29,6 +29,7 @@ pub mod scan;
 mod several;
 mod shells;
 mod stream;
+pub mod target;
 mod transpose;
 pub mod untyped;
 

@@ -9,7 +9,9 @@
 use std::borrow::Cow;
 
 use array_core::engine::call;
+use array_core::engine::function::Function;
 use array_core::engine::kernel::Binary;
+use array_core::engine::target::into_out;
 use array_core::operators::kernels::Multiply;
 use array_core::{Array, Element, Error, Kind, Promote, Result};
 
@@ -77,11 +79,7 @@ where
         return Err(Error::dtype(C::DTYPE, R::DTYPE));
     }
     if shape != out.shape() {
-        return Err(Error::shape(format!(
-            "{name}: a result of shape {} does not fit into an out array of shape {}: make it with zeros({0})",
-            shape_text(&shape),
-            shape_text(out.shape())
-        )));
+        return Err(misfit(name, &shape, out.shape()));
     }
     if R::DTYPE != C::DTYPE || C::DTYPE != C::Computed::DTYPE || !out.is_unique() {
         let result: Array<C> = converted(products.fresh()?);
@@ -93,6 +91,15 @@ where
     // with an operand; its shape and strides are these.
     unsafe { products.write(pointer, out.strides()) };
     Ok(())
+}
+
+#[cold]
+fn misfit(name: &str, shape: &[usize], out: &[usize]) -> Error {
+    Error::shape(format!(
+        "{name}: a result of shape {} does not fit into an out array of shape {}: make it with zeros({0})",
+        shape_text(shape),
+        shape_text(out)
+    ))
 }
 
 /// Functions that have a `number of axes` rule, a form, and an `out`.
@@ -268,6 +275,46 @@ where
     }
 }
 
+/// The other method of [`dot`](fn@dot).
+#[allow(non_camel_case_types, reason = "named as its function")]
+#[derive(Debug)]
+pub enum dot {}
+
+impl dot {
+    /// As the function, into an array that is there: of the result's shape, and of any dtype that holds the
+    /// result's kind. It may be part of an operand.
+    ///
+    /// # Errors
+    /// As the function; when shape or dtype do not fit. Then nothing is written.
+    ///
+    /// ```
+    /// use array_core::{arange, zeros};
+    /// use ufuncs::dot;
+    ///
+    /// let a = arange(4.0)?.reshape([2, 2])?;
+    /// let mut out = zeros::<f64>([2, 2])?;
+    /// dot::out(&a, &a, &mut out)?;
+    /// assert_eq!(out, dot(&a, &a)?);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    pub fn out<A, B, R>(a: &Array<A>, b: &Array<B>, out: &mut Array<R>) -> Result<()>
+    where
+        A: Promote<B>,
+        B: Element,
+        R: Element,
+        Common<A, B>: Factor,
+        Multiply: Binary<Common<A, B>, Output = Common<A, B>>,
+    {
+        match (a.ndim(), b.ndim()) {
+            (1 | 2, 1 | 2) => {
+                let form = Form { row: a.ndim() == 1, column: b.ndim() == 1, conjugate: false };
+                product_out::<A, B, Common<A, B>, R>(form, "dot", a, b, out)
+            }
+            _ => into_out("dot", out, |target| target.put(dot(a, b)?)),
+        }
+    }
+}
+
 /// The sums of products over the last axis of both: the result has the other axes of `a`, then those of
 /// `b`. Of a number and an array it is each product.
 ///
@@ -316,4 +363,42 @@ where
     Multiply: Binary<Common<A, B>, Output = Common<A, B>>,
 {
     call::binary::<Multiply, _>((&a.reshape([a.len(), 1])?, &b.reshape([1, b.len()])?))
+}
+
+/// The other method of [`outer`](fn@outer). Of each of the other functions of two arguments it is a method: `add::outer`.
+#[allow(non_camel_case_types, reason = "named as its function")]
+#[derive(Debug)]
+pub enum outer {}
+
+impl outer {
+    /// As the function, into an array that is there: of the result's shape, and of any dtype that holds the
+    /// result's kind. It may be part of an operand.
+    ///
+    /// # Errors
+    /// When shape or dtype do not fit. Then nothing is written.
+    ///
+    /// ```
+    /// use array_core::{Array, zeros};
+    /// use ufuncs::outer;
+    ///
+    /// let mut table = zeros::<i32>([2, 2])?;
+    /// outer::out(&Array::from([1, 2]), &Array::from([3, 4]), &mut table)?;
+    /// assert_eq!(table.to_vec(), [3, 4, 6, 8]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    pub fn out<A, B, R>(a: &Array<A>, b: &Array<B>, out: &mut Array<R>) -> Result<()>
+    where
+        A: Promote<B>,
+        B: Element,
+        R: Element,
+        Multiply: Binary<Common<A, B>, Output = Common<A, B>>,
+    {
+        let shape = [a.len(), b.len()];
+        if out.shape() != shape {
+            return Err(misfit("outer", &shape, out.shape()));
+        }
+        let (a, b) = (a.reshape([a.len(), 1])?, b.reshape([1, b.len()])?);
+        let multiply = Function::binary::<Multiply, Common<A, B>>();
+        call::binary_out_with(multiply, Common::<A, B>::DTYPE, (&a, &b), out)
+    }
 }

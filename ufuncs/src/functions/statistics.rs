@@ -2,33 +2,36 @@
 
 use std::convert::Infallible;
 
+use array_core::engine::target::{fresh, into_out};
 use array_core::{Array, Element, Error, Promote, Result};
 
+use super::reductions::define::reduction;
 use crate::linear::number::in_dtype;
 use crate::linear::plan::shape_text;
 use crate::reduce::over::{Axes, Over};
+use crate::reduce::reduction::{Median, Reduced, Reduction};
 use crate::statistics::arithmetic::Arithmetic;
 use crate::statistics::methods::QuantileMethod;
 use crate::statistics::options::{Probabilities, QuantileAxes};
 use crate::statistics::quantiles;
-use crate::statistics::select::{Interpolates, Ranked};
+use crate::statistics::select::Interpolates;
 
 macro_rules! medians {
     ($($(#[$doc:meta])* $name:ident: $skip:literal, $a:expr => $value:expr;)*) => {$(
-        $(#[$doc])*
-        ///
-        /// Of integers and bools an `f64`; of no elements `nan`.
-        ///
-        /// # Errors
-        /// When an axis is out of bounds or given twice, or there is a mask, which it does not take.
-        ///
-        /// ```
-        /// # use array_core::Array;
-        #[doc = concat!("assert_eq!(ufuncs::", stringify!($name), "(&Array::from(", stringify!($a), "), ..)?.item()?, ", stringify!($value), ");")]
-        /// # Ok::<(), array_core::Error>(())
-        /// ```
-        pub fn $name<'a, T: Ranked>(a: &Array<T>, axes: impl Axes<'a, Infallible>) -> Result<Array<T::Median>> {
-            quantiles::median(stringify!($name), a, &axes.into_over(), $skip)
+        reduction! {
+            $(#[$doc])*
+            ///
+            /// Of integers and bools an `f64`; of no elements `nan`.
+            ///
+            /// # Errors
+            /// When an axis is out of bounds or given twice, or there is a mask, which it does not take.
+            ///
+            /// ```
+            /// # use array_core::Array;
+            #[doc = concat!("assert_eq!(ufuncs::", stringify!($name), "(&Array::from(", stringify!($a), "), ..)?.item()?, ", stringify!($value), ");")]
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
+            $name by Median<$skip>, plain, [2]
         }
     )*};
 }
@@ -37,7 +40,7 @@ medians! {
     /// there is one.
     median: false, [4i64, 1, 3, 2] => 2.5;
 
-    /// As [`median`], of the elements that are not `nan`.
+    /// As [`median`](fn@median), of the elements that are not `nan`.
     nanmedian: true, [1.0f64, f64::NAN, 4.0] => 2.5;
 }
 
@@ -75,19 +78,50 @@ macro_rules! quantiles {
         {
             quantiles::quantile(stringify!($name), a, &q, &axes.into_quantiles(), $skip, $full)
         }
+
+        #[doc = concat!("The other methods of [`", stringify!($name), "`](fn@", stringify!($name), ").")]
+        #[allow(non_camel_case_types, reason = "named as its function")]
+        #[derive(Debug)]
+        pub enum $name {}
+
+        impl $name {
+            /// As the function, into an array that is there: of the result's shape, and of any dtype that holds
+            /// the result's kind. It may be part of the operand.
+            ///
+            /// # Errors
+            /// As the function; when shape or dtype do not fit. Then nothing is written.
+            ///
+            /// ```
+            /// use array_core::{Array, zeros};
+            /// let a = Array::from([3.0, 1.0, 2.0, 4.0]).reshape([2, 2])?;
+            /// let mut out = zeros::<f64>(2)?;
+            #[doc = concat!("ufuncs::", stringify!($name), "::out(&a, 0.5, 0, &mut out)?;")]
+            #[doc = concat!("assert_eq!(out, ufuncs::", stringify!($name), "(&a, 0.5, 0)?);")]
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
+            pub fn out<'a, T, Q, O, R>(a: &Array<T>, q: Q, axes: O, out: &mut Array<R>) -> Result<()>
+            where
+                T: Interpolates,
+                Q: Probabilities,
+                O: QuantileAxes<'a>,
+                R: Element,
+            {
+                into_out(stringify!($name), out, |target| target.put($name(a, q, axes)?))
+            }
+        }
     )*};
 }
 quantiles! {
     /// The elements, along some axes, that have such a share of the others below them; `nan` if there is one.
     quantile: false, 1.0, [1.0, 2.0, 3.0, 4.0], [0.0, 0.5] => [1.0, 2.5];
 
-    /// As [`quantile`], of shares in percent.
+    /// As [`quantile`](fn@quantile), of shares in percent.
     percentile: false, 100.0, [1, 2, 3, 4, 5], 75.0 => [4.0];
 
-    /// As [`quantile`], of the elements that are not `nan`.
+    /// As [`quantile`](fn@quantile), of the elements that are not `nan`.
     nanquantile: true, 1.0, [1.0, f64::NAN, 3.0], 0.5 => [2.0];
 
-    /// As [`percentile`], of the elements that are not `nan`.
+    /// As [`percentile`](fn@percentile), of the elements that are not `nan`.
     nanpercentile: true, 100.0, [1.0, f64::NAN, 3.0], 50.0 => [2.0];
 }
 
@@ -120,7 +154,7 @@ type Average<T, W> = <<T as Averages>::Base as Promote<W>>::Output;
 /// The average along some axes with weights: of the array's shape, or of that of the axes.
 ///
 /// Of integers and bools it is computed in `f64`, of others in the dtype in which they meet the weights.
-/// Without weights it is the [`mean`](crate::mean).
+/// Without weights it is the [`mean`](fn@crate::mean).
 ///
 /// # Errors
 /// When the weights' shape does not fit, or they sum to zero; when an axis is out of bounds or given twice,
@@ -172,7 +206,7 @@ impl average {
         if mask.is_some() {
             return Err(Error::value("average takes no where mask"));
         }
-        let over = Over { axes, keepdims, initial: None, mask: None };
+        let over = Over { axes, keepdims, initial: None, mask: None, ddof: 0.0 };
         let set = over.axis_set(a.ndim())?;
         let reduced: Vec<usize> = (0..a.ndim()).filter(|&axis| set.contains(axis)).collect();
         let lengths: Vec<usize> = reduced.iter().map(|&axis| a.shape()[axis]).collect();

@@ -1,15 +1,22 @@
 //! Folds by the element-wise kernels of functions of two arguments, whose result has the operands'
 //! dtype: in which dtype they are done, and with which options.
 
+use std::marker::PhantomData;
+
 use array_core::engine::fold::Fold;
 use array_core::engine::kernel::Binary;
+use array_core::engine::target::{Target, fresh};
 use array_core::{Array, Element, Error, IndexItem, Result, ToFloat, complex64, complex128, f16, scalar};
 
 use super::over::Over;
+use super::reduction::{Accumulation, Reduction, Segmentation};
 use super::run::{check_some, masked};
 use crate::kernels::{IntegerPower, Power};
 use crate::operand::{AsFloats, AsTheirFloats, AsTheyAre, Real};
 use crate::powers::{AsDoubles, ToDouble, check_exponents};
+
+/// What finds elements that may not stand at the right of a function, if there are such.
+pub(crate) type Check<T> = Option<fn(&Array<T>) -> Result<()>>;
 
 /// How a kernel `K` folds elements of type `T`.
 pub trait Folds<T: Element, K> {
@@ -20,21 +27,10 @@ pub trait Folds<T: Element, K> {
     /// The fold.
     #[doc(hidden)]
     fn fold() -> Fold<Self::Computed>;
-    /// Whether there are elements that may not stand at the right of the function.
+    /// An error if some of these elements may not stand at the right of the function: none where all may.
     #[doc(hidden)]
-    const CHECKS: bool = false;
-    /// Whether these may.
-    ///
-    /// # Errors
-    /// When one may not.
-    #[doc(hidden)]
-    fn check(_: &Array<T>) -> Result<()> {
-        Ok(())
-    }
+    const CHECK: Check<T> = None;
 }
-
-/// The dtype of a fold's result.
-pub(crate) type Folded<F, T, K> = <F as Folds<T, K>>::Result;
 
 impl<T: Element, K: Binary<T, Output = T>> Folds<T, K> for AsTheyAre {
     type Computed = T;
@@ -77,12 +73,9 @@ macro_rules! powers {
         impl Folds<$type, Power> for AsPowers {
             type Computed = $computed;
             type Result = $result;
-            const CHECKS: bool = true;
+            const CHECK: Check<$type> = Some(check_exponents);
             fn fold() -> Fold<$computed> {
                 Fold::new::<$kernel>()
-            }
-            fn check(exponents: &Array<$type>) -> Result<()> {
-                check_exponents(exponents)
             }
         }
     )*};
@@ -112,6 +105,34 @@ impl<T: Element, K: Binary<bool, Output = bool>> Folds<T, K> for AsBools {
     type Computed = bool;
     type Result = bool;
     fn fold() -> Fold<bool> {
+        Fold::new::<K>()
+    }
+}
+
+/// As they are, but bools as `i8`.
+#[derive(Debug)]
+pub struct AsNumbers;
+
+/// A dtype that is one of numbers, or made one.
+pub trait Numeric: Element {
+    /// The dtype of numbers.
+    type Of: Element;
+}
+
+macro_rules! numeric {
+    ($($type:ident => $of:ident;)*) => {$( impl Numeric for $type { type Of = $of; } )*};
+}
+numeric! {
+    bool => i8;
+    i8 => i8; i16 => i16; i32 => i32; i64 => i64;
+    u8 => u8; u16 => u16; u32 => u32; u64 => u64;
+    f16 => f16; f32 => f32; f64 => f64;
+}
+
+impl<T: Numeric, K: Binary<T::Of, Output = T::Of>> Folds<T, K> for AsNumbers {
+    type Computed = T::Of;
+    type Result = T::Of;
+    fn fold() -> Fold<T::Of> {
         Fold::new::<K>()
     }
 }
@@ -148,19 +169,69 @@ impl<T: Quotient, K: Binary<T::Of, Output = T::Of>> Folds<T, K> for AsQuotients 
 /// What a function is to folds: its name, what the fold of nothing gives, whether it may be folded over
 /// several axes, as the order does not matter, and which value is not left any more.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Nature {
+pub struct Nature {
     pub(crate) name: &'static str,
     pub(crate) identity: Option<f64>,
     pub(crate) reorderable: bool,
     pub(crate) settled: Option<f64>,
 }
 
+/// A function that folds.
+pub trait HasNature {
+    /// What it is to folds.
+    #[doc(hidden)]
+    const NATURE: Nature;
+}
+
+/// The folds of the function `U` by the element-wise kernel `K`, as `F` has it.
+#[derive(Debug)]
+pub struct ByKernel<U, F, K>(PhantomData<(U, F, K)>);
+
+impl<U: HasNature, F: Folds<T, K>, K, T: Element> Reduction<T> for ByKernel<U, F, K> {
+    type Initial = F::Result;
+    type Output = F::Result;
+
+    fn reduce(
+        _: &str,
+        a: &Array<T>,
+        over: Over<'_, F::Result>,
+        target: &mut Target<'_, F::Result>,
+    ) -> Result<()> {
+        reduce(U::NATURE, F::fold(), F::CHECK, a, over, target)
+    }
+}
+
+impl<U, F: Folds<T, K>, K, T: Element> Accumulation<T> for ByKernel<U, F, K> {
+    type Output = F::Result;
+
+    fn accumulate(a: &Array<T>, axis: isize, target: &mut Target<'_, F::Result>) -> Result<()> {
+        accumulate(F::fold(), F::CHECK, a, axis, target)
+    }
+}
+
+impl<U, F: Folds<T, K>, K, T: Element> Segmentation<T> for ByKernel<U, F, K> {
+    type Output = F::Result;
+
+    fn reduceat(
+        name: &str,
+        a: &Array<T>,
+        indices: &[usize],
+        axis: isize,
+        target: &mut Target<'_, F::Result>,
+    ) -> Result<()> {
+        reduceat(F::fold(), F::CHECK, name, a, indices, axis, target)
+    }
+}
+
 /// The fold of the elements along some axes.
-pub(crate) fn reduce<F: Folds<T, K>, T: Element, K>(
+fn reduce<T: Element, C: Element, R: Element>(
     nature: Nature,
+    fold: Fold<C>,
+    check: Check<T>,
     a: &Array<T>,
-    over: Over<'_, F::Result>,
-) -> Result<Array<F::Result>> {
+    over: Over<'_, R>,
+    target: &mut Target<'_, R>,
+) -> Result<()> {
     let Nature { name, identity, reorderable, settled } = nature;
     let axes = over.axis_set(a.ndim())?;
     if !reorderable && (0..a.ndim()).filter(|&axis| axes.contains(axis)).count() > 1 {
@@ -184,22 +255,23 @@ pub(crate) fn reduce<F: Folds<T, K>, T: Element, K>(
         Some(mask) => Some(mask.broadcast_to(a.shape())?),
         None => None,
     };
-    match (&mask, initial) {
-        _ if !F::CHECKS => {}
-        (Some(mask), _) => F::check(&masked(a, mask, T::ZERO)?)?,
-        (None, Some(_)) => F::check(a)?,
+    match (check, &mask, initial) {
+        (None, ..) => {}
+        (Some(check), Some(mask), _) => check(&masked(a, mask, T::ZERO)?)?,
+        (Some(check), None, Some(_)) => check(a)?,
         // The first is at the left.
-        (None, None) => {
+        (Some(check), None, None) => {
             if let Some(axis) = (0..a.ndim()).find(|&axis| axes.contains(axis)) {
-                check_from(F::check, a, axis, 1..a.shape()[axis])?;
+                check_from(check, a, axis, 1..a.shape()[axis])?;
             }
         }
     }
-    let computed = as_dtype::<T, F::Computed>(a);
+    let computed = as_dtype::<T, C>(a);
     let settled = settled.map(converted).transpose()?;
-    let result =
-        F::fold().settling(settled).reduce(&computed, &axes, over.keepdims, initial, mask.as_ref())?;
-    Ok(as_dtype(&result))
+    let fold = fold.settling(settled);
+    converted_to(target, |target| {
+        fold.reduce(&computed, &axes, over.keepdims, initial, mask.as_ref(), target)
+    })
 }
 
 /// That these elements along an axis may stand at the right of the function.
@@ -218,31 +290,48 @@ fn check_from<T: Element>(
 }
 
 /// Each element folded with all before it along an axis.
-pub(crate) fn accumulate<F: Folds<T, K>, T: Element, K>(
+fn accumulate<T: Element, C: Element, R: Element>(
+    fold: Fold<C>,
+    check: Check<T>,
     a: &Array<T>,
     axis: isize,
-) -> Result<Array<F::Result>> {
+    target: &mut Target<'_, R>,
+) -> Result<()> {
     // A wrong axis is the fold's to tell.
-    if let Some(along) = along(a, axis).filter(|_| F::CHECKS) {
-        check_from(F::check, a, along, 1..a.shape()[along])?;
+    if let (Some(check), Some(along)) = (check, along(a, axis)) {
+        check_from(check, a, along, 1..a.shape()[along])?;
     }
-    Ok(as_dtype(&F::fold().accumulate(&as_dtype::<T, F::Computed>(a), axis)?))
+    converted_to(target, |target| fold.accumulate(&as_dtype::<T, C>(a), axis, target))
 }
 
 /// Folds of segments of an axis.
-pub(crate) fn reduceat<F: Folds<T, K>, T: Element, K>(
+fn reduceat<T: Element, C: Element, R: Element>(
+    fold: Fold<C>,
+    check: Check<T>,
     name: &str,
     a: &Array<T>,
     indices: &[usize],
     axis: isize,
-) -> Result<Array<F::Result>> {
-    if let Some(along) = along(a, axis).filter(|_| F::CHECKS) {
+    target: &mut Target<'_, R>,
+) -> Result<()> {
+    if let (Some(check), Some(along)) = (check, along(a, axis)) {
         for (i, &start) in indices.iter().enumerate() {
             let end = indices.get(i + 1).copied().unwrap_or(a.shape()[along]);
-            check_from(F::check, a, along, start + 1..end.min(a.shape()[along]))?;
+            check_from(check, a, along, start + 1..end.min(a.shape()[along]))?;
         }
     }
-    Ok(as_dtype(&F::fold().reduceat(&as_dtype::<T, F::Computed>(a), name, indices, axis)?))
+    converted_to(target, |target| fold.reduceat(&as_dtype::<T, C>(a), name, indices, axis, target))
+}
+
+/// Results of the dtype that a fold is done in, converted if the target is of another.
+fn converted_to<C: Element, R: Element>(
+    target: &mut Target<'_, R>,
+    write: impl FnOnce(&mut Target<'_, C>) -> Result<()>,
+) -> Result<()> {
+    match target.same_dtype() {
+        Some(target) => write(target),
+        None => target.put(as_dtype(&fresh(write)?)),
+    }
 }
 
 /// An axis counted from the front, if there is such.

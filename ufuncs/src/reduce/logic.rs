@@ -17,7 +17,7 @@ pub struct Any;
 pub struct All;
 /// How many elements are not zero.
 #[derive(Debug)]
-pub(crate) struct CountNonzero;
+pub struct CountNonzero;
 /// How many elements are not `nan`.
 #[derive(Debug)]
 pub(crate) struct CountNumbers;

@@ -8,5 +8,6 @@ pub(crate) mod moments;
 pub(crate) mod numbers;
 pub(crate) mod over;
 pub(crate) mod positions;
+pub(crate) mod reduction;
 pub(crate) mod run;
 pub(crate) mod sums;

@@ -15,6 +15,8 @@ pub struct Over<'a, O> {
     pub(crate) keepdims: bool,
     pub(crate) initial: Option<O>,
     pub(crate) mask: Option<&'a Array<bool>>,
+    /// By how much the divisor of a variance is less than the count.
+    pub(crate) ddof: f64,
 }
 
 /// What the last argument of a reduction may be: `..` for all axes, an axis, an array of axes,
@@ -45,7 +47,7 @@ pub fn over<'a, O>(axes: impl Axes<'a, O>) -> Over<'a, O> {
 
 impl<'a, O> Over<'a, O> {
     fn new(axes: Option<Vec<isize>>) -> Self {
-        Over { axes, keepdims: false, initial: None, mask: None }
+        Over { axes, keepdims: false, initial: None, mask: None, ddof: 0.0 }
     }
 
     /// Keeps reduced axes with a length of one, so that the result broadcasts against the operand.
@@ -109,14 +111,14 @@ impl<'a, O> Axes<'a, O> for &[isize] {
 #[derive(Clone, Debug)]
 pub struct Spread<'a> {
     pub(crate) over: Over<'a, Infallible>,
-    pub(crate) ddof: f64,
 }
 
 impl<'a> Over<'a, Infallible> {
     /// Divides by the count less `ddof`, "delta degrees of freedom": 1 for an unbiased variance.
     #[must_use]
-    pub fn ddof(self, ddof: impl Into<f64>) -> Spread<'a> {
-        Spread { over: self, ddof: ddof.into() }
+    pub fn ddof(mut self, ddof: impl Into<f64>) -> Spread<'a> {
+        self.ddof = ddof.into();
+        Spread { over: self }
     }
 }
 
@@ -124,6 +126,15 @@ impl<'a> Over<'a, Infallible> {
 pub trait SpreadAxes<'a> {
     /// All of it as options.
     fn into_spread(self) -> Spread<'a>;
+
+    /// These options, with the degrees of freedom among them.
+    #[doc(hidden)]
+    fn into_options(self) -> Over<'a, Infallible>
+    where
+        Self: Sized,
+    {
+        self.into_spread().over
+    }
 }
 
 impl<'a> SpreadAxes<'a> for Spread<'a> {
@@ -136,7 +147,7 @@ macro_rules! spread_axes {
     ($($type:ty $(, const $n:ident)?;)*) => {$(
         impl<'a $(, const $n: usize)?> SpreadAxes<'a> for $type {
             fn into_spread(self) -> Spread<'a> {
-                Spread { over: self.into_over(), ddof: 0.0 }
+                Spread { over: self.into_over() }
             }
         }
     )*};

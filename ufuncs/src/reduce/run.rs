@@ -2,6 +2,7 @@
 
 use array_core::engine::reduce::kernel::Accumulate;
 use array_core::engine::reduce::{self, AxisSet};
+use array_core::engine::target::Target;
 use array_core::{Array, Element, Error, Result};
 
 use super::over::{Over, WithInitial};
@@ -15,17 +16,18 @@ pub(crate) fn reduce_taken<K, T, O>(
     a: &Array<T>,
     over: &Over<'_, O>,
     divisor: impl Fn(usize) -> f64,
-) -> Result<Array<K::Output>>
+    target: &mut Target<'_, K::Output>,
+) -> Result<()>
 where
     K: Accumulate<T>,
     T: Element,
 {
     let axes = over.axis_set(a.ndim())?;
     match over.mask {
-        None => reduce::reduce::<K, T>(a, &axes, over.keepdims, divisor(axes.count(a.shape()))),
+        None => reduce::reduce::<K, T>(a, &axes, over.keepdims, divisor(axes.count(a.shape())), target),
         Some(mask) => {
             let mask = mask.broadcast_to(a.shape())?;
-            reduce::reduce_where::<K, T>(a, &mask, &axes, over.keepdims, divisor)
+            reduce::reduce_where::<K, T>(a, &mask, &axes, over.keepdims, divisor, target)
         }
     }
 }
@@ -37,24 +39,25 @@ pub(crate) fn reduce_over<K, T>(
     a: &Array<T>,
     over: Over<'_, K::Output>,
     neutral: Option<T>,
-) -> Result<Array<K::Output>>
+    target: &mut Target<'_, K::Output>,
+) -> Result<()>
 where
     K: WithInitial<T>,
     T: Element,
 {
-    let mut result = match (over.mask, neutral) {
+    match (over.mask, neutral) {
         (Some(mask), Some(neutral)) => {
             let axes = over.axis_set(a.ndim())?;
-            reduce::reduce::<K, T>(&masked(a, mask, neutral)?, &axes, over.keepdims, 1.0)?
+            reduce::reduce::<K, T>(&masked(a, mask, neutral)?, &axes, over.keepdims, 1.0, target)?;
         }
-        _ => reduce_taken::<K, T, _>(a, &over, |_| 1.0)?,
-    };
+        _ => reduce_taken::<K, T, _>(a, &over, |_| 1.0, target)?,
+    }
     if let Some(initial) = over.initial {
-        for value in result.as_slice_mut() {
+        for value in target.results().view_mut() {
             *value = K::with_initial(initial, *value);
         }
     }
-    Ok(result)
+    Ok(())
 }
 
 /// A copy of `a` with `neutral` where the mask is false.
@@ -66,16 +69,6 @@ pub(crate) fn masked<T: Element>(a: &Array<T>, mask: &Array<bool>, neutral: T) -
         *value = if taken { *value } else { neutral };
     }
     Ok(copy)
-}
-
-/// A reduction without an identity: an error where there are no elements and no initial value.
-pub(crate) fn reduce_some<K, T>(name: &str, a: &Array<T>, over: Over<'_, T>) -> Result<Array<T>>
-where
-    K: WithInitial<T, Output = T>,
-    T: Element,
-{
-    check_some(name, a, &over)?;
-    reduce_over::<K, T>(a, over, None)
 }
 
 /// That a reduction without an identity has something to begin with.
@@ -109,6 +102,14 @@ pub(crate) fn unmasked<'a, O>(name: &str, over: Over<'a, O>) -> Result<Over<'a, 
         None => Ok(over),
         Some(_) => Err(Error::value(format!("{name} takes no where mask"))),
     }
+}
+
+/// The options, unless they keep reduced axes.
+pub(crate) fn unkept<'a, O>(name: &str, over: Over<'a, O>) -> Result<Over<'a, O>> {
+    if over.keepdims {
+        return Err(Error::value(format!("{name} keeps its axis in any case: leave out keepdims")));
+    }
+    Ok(over)
 }
 
 /// The only axis, or `None` for all of the flattened array.

@@ -7,7 +7,8 @@ use array_core::operators::kernels::{Add, BitwiseXor, Divide, Multiply, Subtract
 use array_core::{Array, Element, IndexItem, Promote, Result, complex64, complex128, f16, scalar};
 
 use crate::linear::number::{Factor, Number, converted};
-use crate::reduce::over::{Over, WithInitial};
+use crate::reduce::over::Over;
+use crate::reduce::reduction::Reduction;
 use crate::reduce::sums::Sum;
 
 /// A dtype of which arrays can be averaged: floats and complex numbers.
@@ -35,7 +36,7 @@ where
     Subtract: Binary<T, Output = T>,
     Multiply: Binary<T, Output = T>,
     Divide: Binary<T, Output = T>,
-    Sum: WithInitial<T, Output = T>,
+    Sum: Reduction<T, Initial = T, Output = T>,
 {
     fn plus(a: &Array<T>, b: &Array<T>) -> Result<Array<T>> {
         call::binary::<Add, _>((a, b))

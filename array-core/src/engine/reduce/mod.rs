@@ -23,6 +23,7 @@ use self::erased::Erased;
 use self::kernel::{Accumulate, Core};
 use self::plan::{Kept, Plan, Reduced};
 use super::parallel::{self, PARTS_PER_THREAD, WORTH_SPLITTING};
+use super::target::Target;
 use crate::layout::{self, Order, PerAxis};
 use crate::{Array, Element, Error, Result};
 
@@ -70,28 +71,27 @@ impl AxisSet {
 /// kept with a length of one. `divisor` goes to [`Accumulate::finish`].
 ///
 /// # Errors
-/// When the system has no memory for the result.
+/// When the target is of another shape, or the system has no memory for the result.
 pub fn reduce<K: Accumulate<T>, T: Element>(
     a: &Array<T>,
     axes: &AxisSet,
     keepdims: bool,
     divisor: f64,
-) -> Result<Array<K::Output>> {
+    target: &mut Target<'_, K::Output>,
+) -> Result<()> {
     let shape = axes.result_shape(a.shape(), keepdims);
     if a.is_empty() {
-        return crate::full(&shape, K::nothing(divisor));
+        return target.fill(&shape, K::nothing(divisor));
     }
-    layout::byte_size::<K::Output>(&shape)?;
-    let strides = Order::RowMajor.strides(&shape);
-    let result: Array<K::Output> = Array::uninit(&shape, &strides)?;
+    let result = target.place(&shape)?;
     let any_order = <K::Core as Core<K::Work>>::COMMUTATIVE;
-    let to = result.as_ptr().cast_mut().cast();
+    let to = result.as_mut_ptr().cast();
     let plan = plan_of(&Operand::new(a), to, size_of::<K::Output>(), axes, keepdims, any_order);
     let time = a.len() as f32 * <K::Core as Core<K::Work>>::COST;
-    // SAFETY: `a` is alive and can be read over its shape; `result` is fresh, and the plan reaches each of
+    // SAFETY: `a` is alive and can be read over its shape; `result` is unique, and the plan reaches each of
     // its elements once.
     unsafe { run(&Erased::new::<K, T>(), &plan, divisor, time) };
-    Ok(result)
+    Ok(())
 }
 
 /// An array whose dtype is erased.
@@ -150,28 +150,31 @@ unsafe fn run(kernel: &Erased, plan: &Plan, divisor: f64, time: f32) {
 /// the end of the axis; where the next is not larger, the element there. `name` is the ufunc's, for errors.
 ///
 /// # Errors
-/// When the axis or an index is out of bounds, or the system has no memory for the result.
+/// When the axis or an index is out of bounds, the target is of another shape, or the system has no memory for
+/// the result.
 pub fn reduceat<K: Accumulate<T>, T: Element>(
     a: &Array<T>,
     name: &str,
     indices: &[usize],
     axis: isize,
-) -> Result<Array<K::Output>> {
+    target: &mut Target<'_, K::Output>,
+) -> Result<()> {
     let kernel = Erased::new::<K, T>();
     let mut segments = loops::Segments::new(&kernel);
     // SAFETY: by the contract of `segments`.
-    self::segments(a, name, indices, axis, |plan| unsafe { segments.reduce(plan) })
+    self::segments(a, name, indices, axis, target, |plan| unsafe { segments.reduce(plan) })
 }
 
 /// Calls `body` with the plan of each segment (see [`reduceat`]), whose elements can be read and whose
-/// outputs, which are fresh, can be written: all of the result's together.
+/// outputs can be written: all of the target's together.
 pub(crate) fn segments<T: Element, O: Element>(
     a: &Array<T>,
     name: &str,
     indices: &[usize],
     axis: isize,
+    target: &mut Target<'_, O>,
     mut body: impl FnMut(&Plan),
-) -> Result<Array<O>> {
+) -> Result<()> {
     let axis = layout::normalise_axis(axis, a.ndim())?;
     let length = a.shape()[axis];
     if let Some(index) = indices.iter().find(|&&index| index >= length) {
@@ -179,12 +182,12 @@ pub(crate) fn segments<T: Element, O: Element>(
     }
     let mut shape = a.shape().to_vec();
     shape[axis] = indices.len();
-    layout::byte_size::<O>(&shape)?;
-    let strides = Order::RowMajor.strides(&shape);
-    let result: Array<O> = Array::uninit(&shape, &strides)?;
+    let result = target.place(&shape)?;
     if result.is_empty() {
-        return Ok(result);
+        return Ok(());
     }
+    let strides = Order::RowMajor.strides(&shape);
+    let outputs = result.as_mut_ptr().cast::<u8>();
     let (item, item_out) = (size_of::<T>() as isize, size_of::<O>() as isize);
     let others = (0..shape.len()).filter(|&other| other != axis);
     let kept: SmallVec<[Kept; 4]> = others
@@ -197,8 +200,7 @@ pub(crate) fn segments<T: Element, O: Element>(
         let end = indices.get(i + 1).copied().unwrap_or(length);
         let segment = Reduced { length: if end > start { end - start } else { 1 }, stride };
         let input = a.as_ptr().cast::<u8>().wrapping_offset(stride * start as isize);
-        let output = result.as_ptr().cast_mut().cast::<u8>();
-        let output = output.wrapping_offset(strides[axis] * item_out * i as isize);
+        let output = outputs.wrapping_offset(strides[axis] * item_out * i as isize);
         match &mut last {
             // Along rows of one axis, whatever its length.
             Some(plan) if kept.is_empty() && segment.length > 1 && plan.reduced.len() == 1 => {
@@ -211,32 +213,40 @@ pub(crate) fn segments<T: Element, O: Element>(
         }
         body(last.as_ref().expect("just made"));
     }
-    Ok(result)
+    Ok(())
 }
 
 /// As [`reduce`], of the elements where `mask`, of `a`'s shape, is true. The last argument to
 /// [`Accumulate::finish`] is made of how many these are.
 ///
 /// # Errors
-/// When the mask's shape is not `a`'s, or the system has no memory for the result.
+/// When the mask's shape is not `a`'s, the target is of another shape, or the system has no memory for the
+/// result.
 pub fn reduce_where<K: Accumulate<T>, T: Element>(
     a: &Array<T>,
     mask: &Array<bool>,
     axes: &AxisSet,
     keepdims: bool,
     divisor: impl Fn(usize) -> f64,
-) -> Result<Array<K::Output>> {
+    target: &mut Target<'_, K::Output>,
+) -> Result<()> {
     let shape = axes.result_shape(a.shape(), keepdims);
-    let mut result = crate::full(&shape, K::nothing(divisor(0)))?;
     if a.is_empty() {
-        return Ok(result);
+        return target.fill(&shape, K::nothing(divisor(0)));
     }
-    let to = result.as_slice_mut().as_mut_ptr().cast();
+    check_mask(&Operand::new(a), mask)?;
+    let result = target.place(&shape)?;
+    result.as_slice_mut().fill(K::nothing(divisor(0)));
+    let to = result.as_mut_ptr().cast();
     // SAFETY: `a` is alive; a result for each group of its elements.
     unsafe {
-        run_where(&Erased::new::<K, T>(), &Operand::new(a), mask, axes, to, size_of::<K::Output>(), &divisor)?
-    };
-    Ok(result)
+        run_where(&Erased::new::<K, T>(), &Operand::new(a), mask, axes, to, size_of::<K::Output>(), &divisor)
+    }
+}
+
+/// An error unless the mask has the shape of the elements.
+pub(crate) fn check_mask(a: &Operand<'_>, mask: &Array<bool>) -> Result<()> {
+    if a.shape == mask.shape() { Ok(()) } else { Err(Error::broadcast(&[a.shape, mask.shape()])) }
 }
 
 /// As [`reduce_where`], into results that lie side by side.
@@ -278,9 +288,7 @@ pub(crate) fn taken(
     axes: &AxisSet,
     body: &mut dyn FnMut(*const u8, usize),
 ) -> Result<()> {
-    if a.shape != mask.shape() {
-        return Err(Error::broadcast(&[a.shape, mask.shape()]));
-    }
+    check_mask(a, mask)?;
     let gather = match a.item {
         1 => gather::<1>,
         2 => gather::<2>,

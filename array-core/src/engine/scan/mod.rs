@@ -17,6 +17,7 @@ use self::loops::Table;
 use super::parallel::{PARTS_PER_THREAD, WORTH_SPLITTING};
 use super::reduce::kernel::{Accumulate, Core};
 use super::reduce::plan::{Kept, Plan, Reduced};
+use super::target::Target;
 use crate::layout::{self, PerAxis};
 use crate::{Array, Element, Error, Result};
 
@@ -33,18 +34,17 @@ impl<T: Element, K: Accumulate<T>> Scan<T> for K where K::Core: Core<K::Work, St
 /// result begins with that and is one longer.
 ///
 /// # Errors
-/// When the axis is out of bounds, or the system has no memory for the result.
+/// When the axis is out of bounds, the target is of another shape, or the system has no memory for the result.
 pub fn scan<K: Scan<T>, T: Element>(
     a: &Array<T>,
     axis: isize,
     before: Option<K::Output>,
-) -> Result<Array<K::Output>> {
-    let (result, along) = along::<T, K::Output>(a, axis, before.is_some() as usize)?;
-    let Some(Along { plan, step }) = along else {
-        return match before {
-            Some(value) => crate::full(result.shape(), value),
-            None => Ok(result),
-        };
+    target: &mut Target<'_, K::Output>,
+) -> Result<()> {
+    let Some(Along { plan, step }) = along(a, axis, before.is_some() as usize, target)? else {
+        // There may be first results, and no others.
+        before.into_iter().for_each(|value| target.results().view_mut().fill(value));
+        return Ok(());
     };
     if let Some(value) = before {
         for (_, output) in plan.indices(0) {
@@ -54,10 +54,10 @@ pub fn scan<K: Scan<T>, T: Element>(
     }
     let table = Table::new::<K, T>();
     let time = a.len() as f32 * <K::Core as Core<K::Work>>::COST.max(0.5);
-    // SAFETY: `a` is alive and can be read over its shape; `result` is fresh, and the plan reaches
+    // SAFETY: `a` is alive and can be read over its shape; the target is unique, and the plan reaches
     // each of its other elements once. Parts write different outputs.
     in_parts(&plan, time, |part| unsafe { table.run(part, step) });
-    Ok(result)
+    Ok(())
 }
 
 /// Where a scan reads and writes.
@@ -68,16 +68,17 @@ pub(crate) struct Along {
     pub(crate) step: isize,
 }
 
-/// A result of `a`'s shape, in memory order alike to it and not initialised, but longer by `more` along
-/// the axis; and how to fill it from index `more` on, if there is anything to fill.
+/// A result of `a`'s shape, if fresh in memory order alike to it and not initialised, but longer by `more` along
+/// the axis: how to fill it from index `more` on, if there is anything to fill.
 ///
 /// # Errors
-/// When the axis is out of bounds, or the system has no memory for the result.
+/// When the axis is out of bounds, the target is of another shape, or the system has no memory for the result.
 pub(crate) fn along<T: Element, O: Element>(
     a: &Array<T>,
     axis: isize,
     more: usize,
-) -> Result<(Array<O>, Option<Along>)> {
+    target: &mut Target<'_, O>,
+) -> Result<Option<Along>> {
     let axis = layout::normalise_axis(axis, a.ndim())?;
     let mut shape: PerAxis<usize> = PerAxis::from_slice(a.shape());
     shape[axis] = shape[axis].checked_add(more).ok_or_else(|| Error::size("a longer axis"))?;
@@ -90,10 +91,11 @@ pub(crate) fn along<T: Element, O: Element>(
         strides[axis] = next;
         next *= shape[axis].max(1) as isize;
     }
-    let result: Array<O> = Array::uninit(&shape, &strides)?;
+    let result = target.place_anyhow(&shape, &strides)?;
     if a.is_empty() {
-        return Ok((result, None));
+        return Ok(None);
     }
+    let strides = PerAxis::from_slice(result.strides());
     let (item, item_out) = (size_of::<T>() as isize, size_of::<O>() as isize);
     let step = strides[axis] * item_out;
     let others = (0..shape.len()).filter(|&other| other != axis);
@@ -101,9 +103,9 @@ pub(crate) fn along<T: Element, O: Element>(
         .map(|i| Kept { length: shape[i], input: a.strides()[i] * item, output: strides[i] * item_out })
         .collect();
     let along = Reduced { length: a.shape()[axis], stride: a.strides()[axis] * item };
-    let output = result.as_ptr().cast_mut().cast::<u8>().wrapping_offset(step * more as isize);
+    let output = result.as_mut_ptr().cast::<u8>().wrapping_offset(step * more as isize);
     let plan = Plan::new(a.as_ptr().cast(), output, kept, SmallVec::from_slice(&[along]), false);
-    Ok((result, Some(Along { plan, step })))
+    Ok(Some(Along { plan, step }))
 }
 
 /// Calls `body` on the plan, whole or in parts with different outputs on all threads of the pool.

@@ -4,6 +4,7 @@
 //! [`over`](crate::over) with options. Results do not depend on the number of threads.
 
 mod averages;
+pub(super) mod define;
 mod extremes;
 mod methods;
 mod positions;

@@ -2,58 +2,53 @@
 
 use std::convert::Infallible;
 
-use array_core::engine::scan::{Scan, scan};
+use array_core::engine::scan::Scan;
+use array_core::engine::target::{Target, fresh, into_out};
 use array_core::{Array, Element, Error, Result};
 
-use crate::reduce::numbers::{Numbers, OfNumbers};
+use super::define::reduction;
 use crate::reduce::over::{Axes, Over};
-use crate::reduce::run::{Output, one_axis, unmasked};
+use crate::reduce::reduction::{Reduced, Reduction, Running, running};
+use crate::reduce::run::Output;
 use crate::reduce::sums::{NanProduct, NanSum, Product, Sum};
 
 macro_rules! running {
     ($($(#[$doc:meta])* $name:ident: $kernel:ident, $a:expr => $value:expr;)*) => {$(
-        $(#[$doc])*
-        ///
-        /// Over `..` that of the flattened array, in row-major order; else along one axis.
-        /// Elements are taken in one after the other, so that results have NumPy's bits.
-        ///
-        /// # Errors
-        /// When the axis is out of bounds, or there are several; when there is a mask or `keepdims`,
-        /// which it does not take.
-        ///
-        /// ```
-        /// # use array_core::Array;
-        #[doc = concat!("use ufuncs::", stringify!($name), ";")]
-        #[doc = concat!("let a = Array::from(", stringify!($a), ");")]
-        #[doc = concat!("assert_eq!(", stringify!($name), "(&a, ..)?.to_vec(), ", stringify!($value), ");")]
-        /// # Ok::<(), array_core::Error>(())
-        /// ```
-        pub fn $name<'a, T>(
-            a: &Array<T>,
-            axes: impl Axes<'a, Infallible>,
-        ) -> Result<Array<OfNumbers<$kernel, T>>>
-        where
-            T: Element,
-            $kernel: Numbers<T, Kernel: Scan<T>>,
-        {
-            run::<<$kernel as Numbers<T>>::Kernel, T>(stringify!($name), a, axes.into_over(), None)
+        reduction! {
+            $(#[$doc])*
+            ///
+            /// Over `..` that of the flattened array, in row-major order; else along one axis.
+            /// Elements are taken in one after the other, so that results have NumPy's bits.
+            ///
+            /// # Errors
+            /// When the axis is out of bounds, or there are several; when there is a mask or `keepdims`,
+            /// which it does not take.
+            ///
+            /// ```
+            /// # use array_core::Array;
+            #[doc = concat!("use ufuncs::", stringify!($name), ";")]
+            #[doc = concat!("let a = Array::from(", stringify!($a), ");")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "(&a, ..)?.to_vec(), ", stringify!($value), ");")]
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
+            $name by Running<$kernel>, plain, [2, 2]
         }
     )*};
 }
 
 running! {
-    /// The running sum, with the dtypes of [`sum`](crate::sum); half precision is summed in `f32`, and
+    /// The running sum, with the dtypes of [`sum`](fn@crate::sum); half precision is summed in `f32`, and
     /// each sum rounded.
     cumsum: Sum, [1i64, 2, 3, 4] => [1, 3, 6, 10];
 
-    /// The running product, with the dtypes of [`sum`](crate::sum); half precision is multiplied in `f32`,
+    /// The running product, with the dtypes of [`sum`](fn@crate::sum); half precision is multiplied in `f32`,
     /// and each product rounded.
     cumprod: Product, [1i64, 2, 3, 4] => [1, 2, 6, 24];
 
-    /// As [`cumsum`], with each `nan` taken for zero.
+    /// As [`cumsum`](fn@cumsum), with each `nan` taken for zero.
     nancumsum: NanSum, [1.0, f64::NAN, 3.0] => [1.0, 1.0, 4.0];
 
-    /// As [`cumprod`], with each `nan` taken for one.
+    /// As [`cumprod`](fn@cumprod), with each `nan` taken for one.
     nancumprod: NanProduct, [2.0, f64::NAN, 3.0] => [2.0, 2.0, 6.0];
 }
 
@@ -81,44 +76,62 @@ macro_rules! cumulative {
             T: Element,
             $kernel: Scan<T>,
         {
-            let over = axes.into_over();
-            if over.axes.is_none() && a.ndim() > 1 {
-                return Err(Error::value(format!(
-                    "{} of an array of {} axes needs one of them as its axis",
-                    stringify!($name),
-                    a.ndim()
-                )));
-            }
             let first = include_initial.then_some(Output::<$kernel, T>::$first);
-            run::<$kernel, T>(stringify!($name), a, over, first)
+            fresh(|target| cumulative::<$kernel, T>(stringify!($name), a, axes.into_over(), first, target))
+        }
+
+        #[doc = concat!("The other methods of [`", stringify!($name), "`](fn@", stringify!($name), ").")]
+        #[allow(non_camel_case_types, reason = "named as its function")]
+        #[derive(Debug)]
+        pub enum $name {}
+
+        impl $name {
+            /// As the function, into an array that is there: of the result's shape, and of any dtype that holds
+            /// the result's kind. It may be part of the operand.
+            ///
+            /// # Errors
+            /// As the function; when shape or dtype do not fit. Then nothing is written.
+            pub fn out<'a, T, R>(
+                a: &Array<T>,
+                axes: impl Axes<'a, Infallible>,
+                include_initial: bool,
+                out: &mut Array<R>,
+            ) -> Result<()>
+            where
+                T: Element,
+                R: Element,
+                $kernel: Scan<T>,
+            {
+                let (name, over) = (stringify!($name), axes.into_over());
+                let first = include_initial.then_some(Output::<$kernel, T>::$first);
+                into_out(name, out, |target| cumulative::<$kernel, T>(name, a, over, first, target))
+            }
         }
     )*};
 }
 
 cumulative! {
-    /// [`cumsum`] of the array API standard: with `include_initial` the result begins with zero, and is
+    /// [`cumsum`](fn@cumsum) of the array API standard: with `include_initial` the result begins with zero, and is
     /// one longer.
     cumulative_sum: Sum, ZERO, [1i64, 2, 3] => [0, 1, 3, 6];
 
-    /// [`cumprod`] of the array API standard: with `include_initial` the result begins with one, and is
+    /// [`cumprod`](fn@cumprod) of the array API standard: with `include_initial` the result begins with one, and is
     /// one longer.
     cumulative_prod: Product, ONE, [2i64, 3, 4] => [1, 2, 6, 24];
 }
 
-fn run<K: Scan<T>, T: Element>(
+fn cumulative<K: Scan<T>, T: Element>(
     name: &str,
     a: &Array<T>,
     over: Over<'_, Infallible>,
     before: Option<K::Output>,
-) -> Result<Array<K::Output>> {
-    let over = unmasked(name, over)?;
-    if over.keepdims {
-        return Err(Error::value(format!("{name} keeps its axis in any case: leave out keepdims")));
+    target: &mut Target<'_, K::Output>,
+) -> Result<()> {
+    if over.axes.is_none() && a.ndim() > 1 {
+        return Err(Error::value(format!(
+            "{name} of an array of {} axes needs one of them as its axis",
+            a.ndim()
+        )));
     }
-    match one_axis(name, &over)? {
-        None => scan::<K, T>(&a.to_contiguous().reshape([a.len()])?, 0, before),
-        // As in NumPy, a scalar has one axis here.
-        Some(axis) if a.ndim() == 0 => scan::<K, T>(&a.reshape([1])?, axis, before),
-        Some(axis) => scan::<K, T>(a, axis, before),
-    }
+    running::<K, T>(name, a, over, before, target)
 }

@@ -1,0 +1,182 @@
+//! Where the results of reductions, running sums and folds go: to a fresh array, or to one that is there.
+//!
+//! Which shape results have only the one who makes them knows: so it is handed a [`Target`], and asks that for
+//! a place once all else has been checked. An array that is there is written straight if it has the results'
+//! dtype and a layout that they can be computed in, and if nobody else holds its memory: else results go to a
+//! fresh array first, from which they are converted or copied.
+
+use std::any::Any;
+
+use super::call::{self, Source};
+use super::function::Function;
+use crate::layout::{self, Order};
+use crate::{Array, Element, Error, Result, error};
+
+/// Where results of a dtype go: made by [`fresh`] and [`into_out`].
+#[derive(Debug)]
+pub struct Target<'o, O: Element> {
+    fresh: Option<Array<O>>,
+    /// An array that can be written straight.
+    given: Option<&'o mut Array<O>>,
+    /// Of which function, and which shape, they must be.
+    expected: Option<(&'o str, Vec<usize>)>,
+}
+
+/// The results, in a fresh array.
+///
+/// # Errors
+/// Those of `write`.
+pub fn fresh<O: Element>(write: impl FnOnce(&mut Target<'_, O>) -> Result<()>) -> Result<Array<O>> {
+    let mut target = Target { fresh: None, given: None, expected: None };
+    write(&mut target)?;
+    Ok(target.fresh.expect("what succeeds has written"))
+}
+
+/// The results of the function `name`, in an array that the caller gives: of their shape, and of any dtype that
+/// holds their kind.
+///
+/// # Errors
+/// When shape or dtype do not fit, and those of `write`. Then nothing is written.
+pub fn into_out<O: Element, R: Element>(
+    name: &str,
+    out: &mut Array<R>,
+    write: impl FnOnce(&mut Target<'_, O>) -> Result<()>,
+) -> Result<()> {
+    if O::DTYPE.kind() > R::DTYPE.kind() {
+        return Err(Error::dtype(O::DTYPE, R::DTYPE));
+    }
+    let expected = Some((name, out.shape().to_vec()));
+    let is_unique = out.is_unique();
+    let given: &mut dyn Any = out;
+    let mut target = Target { fresh: None, given: given.downcast_mut().filter(|_| is_unique), expected };
+    write(&mut target)?;
+    let Some(results) = target.fresh else { return Ok(()) };
+    let given: &mut dyn Any = out;
+    match given.downcast_mut() {
+        Some(out) if !is_unique => *out = results,
+        _ => {
+            let conversion = Function::conversion(O::DTYPE, R::DTYPE);
+            call::unary_out_with(conversion, O::DTYPE, Source::Borrowed(&results), out)?;
+        }
+    }
+    Ok(())
+}
+
+impl<'o, O: Element> Target<'o, O> {
+    /// This target, if results are of that type, which is then the same by another name.
+    pub fn same_dtype<C: Element>(&mut self) -> Option<&mut Target<'o, C>> {
+        // SAFETY: there is one type for each dtype, so these are the same type.
+        (O::DTYPE == C::DTYPE).then(|| unsafe { &mut *std::ptr::from_mut(self).cast() })
+    }
+
+    /// That results of this shape are wanted.
+    fn check(&self, shape: &[usize]) -> Result<()> {
+        match &self.expected {
+            Some((name, expected)) if expected != shape => Err(Error::shape(format!(
+                "{name}: a result of shape {} does not fit into an out array of shape {}: make it with zeros({0})",
+                error::Shape(shape),
+                error::Shape(expected)
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// An array of this shape in row-major order, perhaps not initialised: it is to be written before anyone
+    /// reads it, and nothing may fail in between.
+    ///
+    /// # Errors
+    /// When another shape is wanted, or there is no memory for it.
+    pub(crate) fn place(&mut self, shape: &[usize]) -> Result<&mut Array<O>> {
+        self.check(shape)?;
+        match &mut self.given {
+            Some(given) if given.is_contiguous() => Ok(given),
+            _ => {
+                layout::byte_size::<O>(shape)?;
+                Ok(self.fresh.insert(Array::uninit(shape, &Order::RowMajor.strides(shape))?))
+            }
+        }
+    }
+
+    /// As [`place`](Self::place), with strides of any kind: if it is fresh, these.
+    pub(crate) fn place_anyhow(&mut self, shape: &[usize], strides: &[isize]) -> Result<&mut Array<O>> {
+        self.check(shape)?;
+        match &mut self.given {
+            Some(given) => Ok(given),
+            None => Ok(self.fresh.insert(Array::uninit(shape, strides)?)),
+        }
+    }
+
+    /// One value, wherever there is a result.
+    pub(crate) fn fill(&mut self, shape: &[usize], value: O) -> Result<()> {
+        self.check(shape)?;
+        match &mut self.given {
+            Some(given) => given.view_mut().fill(value),
+            None => self.fresh = Some(crate::full(shape, value)?),
+        }
+        Ok(())
+    }
+
+    /// Takes results that have been computed.
+    ///
+    /// # Errors
+    /// When another shape is wanted.
+    pub fn put(&mut self, results: Array<O>) -> Result<()> {
+        self.check(results.shape())?;
+        self.fresh = Some(results);
+        Ok(())
+    }
+
+    /// The results that have been written, to be changed.
+    pub fn results(&mut self) -> &mut Array<O> {
+        match (&mut self.fresh, &mut self.given) {
+            (Some(results), _) => results,
+            (None, Some(results)) => results,
+            _ => panic!("nothing has been written"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{DType, arange, s, zeros};
+
+    #[test]
+    fn results_go_straight_where_they_can() {
+        let write = |target: &mut Target<'_, i64>| {
+            target.place(&[2, 3])?.assign(s![..], &arange(6)?.reshape([2, 3])?)
+        };
+        let results = fresh(write).unwrap();
+        let mut out = zeros::<i64>([2, 3]).unwrap();
+        let address = out.address();
+        into_out("f", &mut out, write).unwrap();
+        assert_eq!((&out, out.address()), (&results, address));
+
+        // Of another layout.
+        let mut columns = zeros::<i64>([3, 2]).unwrap().t();
+        let address = columns.address();
+        into_out("f", &mut columns, write).unwrap();
+        assert_eq!((&columns, columns.address(), columns.strides()), (&results, address, &[1, 2][..]));
+        // Of another dtype.
+        let mut floats = zeros::<f32>([2, 3]).unwrap();
+        into_out("f", &mut floats, write).unwrap();
+        assert_eq!(floats, results.astype::<f32>());
+        // Held by others.
+        let held = out.clone();
+        into_out("f", &mut out, |target| target.fill(&[2, 3], 7)).unwrap();
+        assert_eq!((held, out.to_vec()), (results, vec![7; 6]));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let mut out = zeros::<i64>([2]).unwrap();
+        let error = into_out("f", &mut out, |target| target.fill(&[3], 1u8)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "f: a result of shape (3,) does not fit into an out array of shape (2,): make it with zeros((3,))"
+        );
+        assert!(into_out("f", &mut out, |target| target.put(zeros::<bool>([2, 1])?)).unwrap_err().is_shape());
+        assert!(into_out("f", &mut out, |_: &mut Target<'_, f32>| Ok(())).unwrap_err().is_dtype());
+        assert_eq!((out.to_vec(), out.dtype()), (vec![0; 2], DType::Int64));
+    }
+}
