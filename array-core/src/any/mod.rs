@@ -44,8 +44,9 @@ macro_rules! define_any {
         }
 
         impl AnyArray {
-            /// An array of a dtype that its type only tells, shared.
-            pub(crate) fn of<T: Element>(array: &Array<T>) -> Self {
+            /// An array whose dtype only its type tells: it shares the memory. Where the dtype is known, `from`
+            /// does the same.
+            pub fn of<T: Element>(array: &Array<T>) -> Self {
                 match T::DTYPE { $(DType::$variant => AnyArray::$variant(array.clone().same_dtype()),)* }
             }
 

@@ -3,11 +3,15 @@
 use std::convert::Infallible;
 
 use array_core::engine::target::{fresh, into_out};
+#[cfg(feature = "any")]
+use array_core::{AnyArray, DType};
 use array_core::{Array, Element, Error, Promote, Result};
 
 use super::reductions::define::reduction;
 use crate::linear::number::in_dtype;
 use crate::linear::plan::shape_text;
+#[cfg(feature = "any")]
+use crate::reduce::dynamic;
 use crate::reduce::over::{Axes, Over};
 use crate::reduce::reduction::{Median, Reduced, Reduction};
 use crate::statistics::arithmetic::Arithmetic;
@@ -107,6 +111,25 @@ macro_rules! quantiles {
                 R: Element,
             {
                 into_out(stringify!($name), out, |target| target.put($name(a, q, axes)?))
+            }
+
+            /// As the function, of an array whose dtype is known at run time only; the result has NumPy's dtype.
+            ///
+            /// # Errors
+            /// As the function; when the array is of complex numbers, or of bools and the method interpolates.
+            #[cfg(feature = "any")]
+            pub fn any<'a, Q, O>(a: &AnyArray, q: Q, axes: O) -> Result<AnyArray>
+            where
+                Q: Probabilities,
+                O: QuantileAxes<'a>,
+            {
+                let of_bools = <O::Method as QuantileMethod>::Result::<bool, Q>::DTYPE;
+                if a.dtype() == DType::Bool && of_bools != DType::Bool {
+                    return Err(Error::unsupported(stringify!($name), &[DType::Bool]));
+                }
+                dynamic::of_dtypes!(stringify!($name), a, |a| $name(a, q, axes)?, [
+                    Bool Int8 Int16 Int32 Int64 UInt8 UInt16 UInt32 UInt64 Float16 Float32 Float64
+                ])
             }
         }
     )*};

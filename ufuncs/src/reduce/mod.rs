@@ -1,6 +1,8 @@
 //! The accumulators of reductions, and the options that calls take.
 
 pub(crate) mod bits;
+#[cfg(feature = "any")]
+pub(crate) mod dynamic;
 pub(crate) mod extremes;
 pub(crate) mod fold;
 pub(crate) mod logic;

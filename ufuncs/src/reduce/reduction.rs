@@ -1,4 +1,4 @@
-//! Reductions as types: what the function and its `out` have in common is written once for each.
+//! Reductions as types: what the function, its `out` and its `any` have in common is written once for each.
 
 use std::convert::Infallible;
 use std::marker::PhantomData;

@@ -1,5 +1,5 @@
 //! The macro that makes a reduction from a line of the table: the function, and the type of the same name that
-//! has its `out`.
+//! has its `out` and `any`.
 
 /// A reduction by a type, which takes axes with an initial value, axes without one, or axes with degrees of freedom.
 /// In the end the shape that the example has, over axis 0 of a matrix of 2 × 2.
@@ -7,23 +7,23 @@ macro_rules! reduction {
     ($(#[$doc:meta])* $name:ident by $by:ty, initial, $shape:expr) => {
         reduction! {
             @ $(#[$doc])* $name as $name by $by: Reduction<T>,
-            impl Axes<'a, Initial<$by, T>>, into_over, $shape
+            impl Axes<'a, Initial<$by, T>>, impl Axes<'a, AnyOperand<'a>>, into_over, $shape
         }
     };
     ($(#[$doc:meta])* $name:ident by $by:ty, plain, $shape:expr) => {
         reduction! {
             @ $(#[$doc])* $name as $name by $by: Reduction<T, Initial = Infallible>,
-            impl Axes<'a, Infallible>, into_over, $shape
+            impl Axes<'a, Infallible>, impl Axes<'a, Infallible>, into_over, $shape
         }
     };
     ($(#[$doc:meta])* $name:ident as $type:ident by $by:ty, spread, $shape:expr) => {
         reduction! {
             @ $(#[$doc])* $name as $type by $by: Reduction<T, Initial = Infallible>,
-            impl SpreadAxes<'a>, into_options, $shape
+            impl SpreadAxes<'a>, impl SpreadAxes<'a>, into_options, $shape
         }
     };
     (@ $(#[$doc:meta])* $name:ident as $type:ident by $by:ty: $bound:path,
-     $axes:ty, $into:ident, $shape:expr) => {
+     $axes:ty, $any_axes:ty, $into:ident, $shape:expr) => {
         $(#[$doc])*
         pub fn $name<'a, T>(a: &Array<T>, axes: $axes) -> Result<Array<Reduced<$by, T>>>
         where
@@ -61,6 +61,18 @@ macro_rules! reduction {
             {
                 let name = stringify!($name);
                 into_out(name, out, |target| <$by as Reduction<T>>::reduce(name, a, axes.$into(), target))
+            }
+
+            /// As the function, of an array whose dtype is known at run time only; the result has NumPy's dtype.
+            /// An initial value, where there can be one, is a number or an array of one element:
+            /// `over(0).initial(1.into())`.
+            ///
+            /// # Errors
+            /// As the function; when it is not for this dtype, or an initial value does not fit the result's.
+            #[cfg(feature = "any")]
+            pub fn any<'a>(a: &AnyArray, axes: $any_axes) -> Result<AnyArray> {
+                let name = stringify!($name);
+                dynamic::find!(reduce, $by, name, a)(name, a, dynamic::untyped(axes.$into()))
             }
         }
     };

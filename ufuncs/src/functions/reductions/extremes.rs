@@ -3,9 +3,13 @@
 use std::convert::Infallible;
 
 use array_core::engine::target::{fresh, into_out};
+#[cfg(feature = "any")]
+use array_core::{AnyArray, AnyOperand};
 use array_core::{Array, Element, Result};
 
 use super::define::reduction;
+#[cfg(feature = "any")]
+use crate::reduce::dynamic;
 use crate::reduce::extremes::{Max, Min, NanMax, NanMin};
 use crate::reduce::over::Axes;
 use crate::reduce::reduction::{Initial, PeakToPeak, Reduced, Reduction};

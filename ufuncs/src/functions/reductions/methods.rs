@@ -6,6 +6,8 @@
 
 use array_core::engine::target::{fresh, into_out};
 use array_core::operators::kernels as operators;
+#[cfg(feature = "any")]
+use array_core::{AnyArray, AnyOperand};
 use array_core::{Array, Element, Result};
 
 use crate::functions::*;
@@ -13,6 +15,8 @@ use crate::kernels;
 use crate::operand::{AsFloats, AsTheirFloats, AsTheyAre};
 use crate::powers::AsDoubles;
 use crate::reduce::bits::{BitsOfAll, BitsOfAny, BitsOfOdd};
+#[cfg(feature = "any")]
+use crate::reduce::dynamic;
 use crate::reduce::extremes::{Max, Min, NanMax, NanMin};
 use crate::reduce::fold::{AsBools, AsNumbers, AsPowers, AsQuotients, ByKernel, HasNature, Nature};
 use crate::reduce::logic::{All, Any};
@@ -88,6 +92,18 @@ macro_rules! reduce {
                 })
             }
 
+            /// As [`reduce`](Self::reduce), of an array whose dtype is known at run time only; the result has NumPy's
+            /// dtype. An initial value is a number or an array of one element: `over(0).initial(1.into())`.
+            ///
+            /// # Errors
+            /// As [`reduce`](Self::reduce); when the function is not for this dtype or gives another, or an initial
+            /// value does not fit the result's.
+            #[cfg(feature = "any")]
+            pub fn reduce_any<'a>(a: &AnyArray, axes: impl Axes<'a, AnyOperand<'a>>) -> Result<AnyArray> {
+                let reduce = dynamic::find!(reduce, $by, concat!(stringify!($ufunc), ".reduce"), a);
+                reduce(stringify!($ufunc), a, axes.into_over())
+            }
+
             /// As [`reduce`](Self::reduce) along an axis, in segments: for each index the elements from it to the
             /// next index, or to the end of the axis; where the next is not larger, the element there.
             ///
@@ -145,6 +161,17 @@ macro_rules! reduce {
                     <$by as Segmentation<T>>::reduceat(stringify!($ufunc), a, indices, axis, target)
                 })
             }
+
+            /// As [`reduceat`](Self::reduceat), of an array whose dtype is known at run time only; the result has
+            /// NumPy's dtype.
+            ///
+            /// # Errors
+            /// As [`reduceat`](Self::reduceat); when the function is not for this dtype or gives another.
+            #[cfg(feature = "any")]
+            pub fn reduceat_any(a: &AnyArray, indices: &[usize], axis: isize) -> Result<AnyArray> {
+                let reduceat = dynamic::find!(reduceat, $by, concat!(stringify!($ufunc), ".reduceat"), a);
+                reduceat(stringify!($ufunc), a, indices, axis)
+            }
         }
     };
 }
@@ -197,6 +224,16 @@ macro_rules! accumulate {
                 into_out(concat!(stringify!($ufunc), ".accumulate"), out, |target| {
                     <$by as Accumulation<T>>::accumulate(a, axis, target)
                 })
+            }
+
+            /// As [`accumulate`](Self::accumulate), of an array whose dtype is known at run time only; the result has
+            /// NumPy's dtype.
+            ///
+            /// # Errors
+            /// As [`accumulate`](Self::accumulate); when the function is not for this dtype or gives another.
+            #[cfg(feature = "any")]
+            pub fn accumulate_any(a: &AnyArray, axis: isize) -> Result<AnyArray> {
+                dynamic::find!(accumulate, $by, concat!(stringify!($ufunc), ".accumulate"), a)(a, axis)
             }
         }
     };

@@ -2,10 +2,14 @@
 
 use std::convert::Infallible;
 
+#[cfg(feature = "any")]
+use array_core::AnyArray;
 use array_core::engine::target::{fresh, into_out};
 use array_core::{Array, Element, Result};
 
 use super::define::reduction;
+#[cfg(feature = "any")]
+use crate::reduce::dynamic;
 use crate::reduce::over::Axes;
 use crate::reduce::positions::{ArgMax, ArgMin, NanArgMax, NanArgMin};
 use crate::reduce::reduction::{Reduced, Reduction};

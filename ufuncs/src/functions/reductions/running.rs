@@ -2,11 +2,15 @@
 
 use std::convert::Infallible;
 
+#[cfg(feature = "any")]
+use array_core::AnyArray;
 use array_core::engine::scan::Scan;
 use array_core::engine::target::{Target, fresh, into_out};
 use array_core::{Array, Element, Error, Result};
 
 use super::define::reduction;
+#[cfg(feature = "any")]
+use crate::reduce::dynamic;
 use crate::reduce::over::{Axes, Over};
 use crate::reduce::reduction::{Reduced, Reduction, Running, running};
 use crate::reduce::run::Output;
@@ -105,6 +109,21 @@ macro_rules! cumulative {
                 let (name, over) = (stringify!($name), axes.into_over());
                 let first = include_initial.then_some(Output::<$kernel, T>::$first);
                 into_out(name, out, |target| cumulative::<$kernel, T>(name, a, over, first, target))
+            }
+
+            /// As the function, of an array whose dtype is known at run time only; the result has NumPy's dtype.
+            ///
+            /// # Errors
+            /// As the function.
+            #[cfg(feature = "any")]
+            pub fn any<'a>(
+                a: &AnyArray,
+                axes: impl Axes<'a, Infallible>,
+                include_initial: bool,
+            ) -> Result<AnyArray> {
+                dynamic::of_dtypes!(stringify!($name), a, |a| $name(a, axes, include_initial)?, [
+                    Bool Int8 Int16 Int32 Int64 UInt8 UInt16 UInt32 UInt64 Float16 Float32 Float64 Complex64 Complex128
+                ])
             }
         }
     )*};

@@ -1,0 +1,157 @@
+//! Reductions of arrays whose dtypes are known at run time only, against the real NumPy: for every function and every
+//! dtype the same dtype or a refusal by both, and the same values.
+
+#![cfg(all(feature = "python", feature = "any"))]
+
+mod common;
+
+use fastrand::Rng;
+use numpypy::foreign::Object;
+use numpypy::{AnyArray, Array, DType, ToPy, from_fn, over};
+
+use common::{OF_SUMS, Outcome, eval, is_near, numpy};
+
+/// Small numbers.
+fn random(rng: &mut Rng, dtype: DType, shape: &[usize]) -> AnyArray {
+    let reversed: Vec<usize> = shape.iter().rev().copied().collect();
+    let array = from_fn(&reversed, |_| rng.i64(0..4)).unwrap().t();
+    AnyArray::from(array).cast(dtype)
+}
+
+/// Whether both refuse, or both give the same dtype and nearly the same values: what is wrong, if anything is.
+fn compare(ours: numpypy::Result<AnyArray>, call: &str, a: &Object, wrong: &mut Vec<String>) -> Outcome {
+    let theirs = eval(&format!("np.asarray({call})"), &[("a", a)]);
+    let what = format!("{call} of {}", a.repr()?);
+    match (ours, theirs) {
+        (Err(ours), Err(theirs)) => {
+            if !ours.is_dtype() && !ours.is_value() {
+                wrong.push(format!("{what}: {ours}, {theirs}"));
+            }
+        }
+        (Ok(ours), Ok(theirs)) => {
+            let ours = ours.to_py()?;
+            if !is_near(&ours, &theirs, OF_SUMS)? {
+                let dtypes =
+                    eval("f'{a.dtype} {b.dtype}'", &[("a", &ours), ("b", &theirs)])?.extract::<String>()?;
+                wrong.push(format!("{what} {dtypes}\nours:   {}\nNumPy's: {}", ours.repr()?, theirs.repr()?));
+            }
+        }
+        (Ok(ours), Err(theirs)) => wrong.push(format!("{what}\nours: {ours:?}\nNumPy refuses: {theirs}")),
+        (Err(ours), Ok(theirs)) => wrong.push(format!("{what}\nours: {ours}\nNumPy's: {}", theirs.repr()?)),
+    }
+    Ok(())
+}
+
+fn none(wrong: Vec<String>) -> Outcome {
+    assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn functions() -> Outcome {
+    numpy();
+    let mut rng = Rng::with_seed(1);
+    let mut wrong = Vec::new();
+    for &dtype in DType::ALL {
+        let a = random(&mut rng, dtype, &[3, 5]);
+        let lent = a.to_py()?;
+        macro_rules! each {
+            ($($name:ident $(as $type:ident)?),*) => {$( each! { @ $name, $name $($type)? } )*};
+            (@ $name:ident, $same:ident $type:ident) => { each! { @ $name, $type } };
+            (@ $name:ident, $type:ident) => {
+                let call = concat!("np.", stringify!($name), "(a, axis=1)");
+                compare(numpypy::$type::any(&a, 1), call, &lent, &mut wrong)?;
+                let call = concat!("np.", stringify!($name), "(a)");
+                compare(numpypy::$type::any(&a, ..), call, &lent, &mut wrong)?;
+            };
+        }
+        each! {
+            sum, prod, any, all, count_nonzero, min, max, mean, var, std as std_, ptp, nansum, nanprod, nanmin, nanmax,
+            nanmean, nanvar, nanstd, argmin, argmax, nanargmin, nanargmax, median, nanmedian, cumsum, cumprod,
+            nancumsum, nancumprod
+        }
+        macro_rules! quantiles {
+            ($($name:ident)*) => {$(
+                let call = concat!("np.", stringify!($name), "(a, [0.25, 0.5], axis=0)");
+                compare(numpypy::$name::any(&a, [0.25, 0.5], 0), call, &lent, &mut wrong)?;
+                let call = concat!("np.", stringify!($name), "(a, 0.25, axis=0)");
+                compare(numpypy::$name::any(&a, 0.25, 0), call, &lent, &mut wrong)?;
+            )*};
+        }
+        quantiles!(quantile percentile nanquantile nanpercentile);
+        let ours = numpypy::quantile::any(&a, 0.25, over(1).method(numpypy::methods::nearest));
+        compare(ours, "np.quantile(a, 0.25, axis=1, method='nearest')", &lent, &mut wrong)?;
+        let ours = numpypy::cumulative_sum::any(&a, 1, true);
+        compare(ours, "np.cumulative_sum(a, axis=1, include_initial=True)", &lent, &mut wrong)?;
+        let ours = numpypy::cumulative_prod::any(&a, 0, false);
+        compare(ours, "np.cumulative_prod(a, axis=0)", &lent, &mut wrong)?;
+        let mask = Array::from([true, false, true]).reshape([3, 1])?;
+        let ours = numpypy::sum::any(&a, over(0).keepdims().where_(&mask).initial(2.into()));
+        let call = "np.sum(a, axis=0, keepdims=True, where=[[True], [False], [True]], initial=2)";
+        compare(ours, call, &lent, &mut wrong)?;
+        compare(numpypy::var::any(&a, over(0).ddof(1)), "np.var(a, axis=0, ddof=1)", &lent, &mut wrong)?;
+    }
+    none(wrong)
+}
+
+#[test]
+fn methods() -> Outcome {
+    numpy();
+    let mut rng = Rng::with_seed(2);
+    let mut wrong = Vec::new();
+    for &dtype in DType::ALL {
+        let a = random(&mut rng, dtype, &[3, 5]);
+        let lent = a.to_py()?;
+        macro_rules! each {
+            ($($name:ident)*) => {$(
+                let name = stringify!($name);
+                // Of complex numbers quotients by zero and powers of zero are not NumPy's to the letter.
+                let is_complex = dtype.kind() == numpypy::Kind::Complex;
+                if !(is_complex && ["divide", "power", "float_power"].contains(&name)) {
+                    let ours = numpypy::$name::reduce_any(&a, 0);
+                    compare(ours, &format!("np.{name}.reduce(a, axis=0)"), &lent, &mut wrong)?;
+                    let ours = numpypy::$name::accumulate_any(&a, 1);
+                    compare(ours, &format!("np.{name}.accumulate(a, axis=1)"), &lent, &mut wrong)?;
+                    let ours = numpypy::$name::reduceat_any(&a, &[0, 2, 1], 1);
+                    // NumPy's loop of this function takes several elements at a time, also where each needs the one
+                    // before: `np.arctan2.reduce([2.0, 0.0, 3.0, 2.0])` is wrong.
+                    if name != "arctan2" {
+                        compare(ours, &format!("np.{name}.reduceat(a, [0, 2, 1], axis=1)"), &lent, &mut wrong)?;
+                    }
+                }
+            )*};
+        }
+        each! {
+            add multiply maximum minimum fmax fmin logical_and logical_or logical_xor bitwise_and bitwise_or bitwise_xor
+            subtract divide floor_divide remainder fmod power float_power left_shift right_shift gcd lcm hypot arctan2
+            logaddexp logaddexp2 copysign heaviside nextafter
+            equal not_equal less less_equal greater greater_equal
+        }
+    }
+    none(wrong)
+}
+
+#[test]
+fn initial_values() -> Outcome {
+    numpy();
+    let a = AnyArray::from(Array::from([1i8, 5, 3]));
+    assert_eq!(numpypy::max::any(&a, over(0).initial(9.into()))?, AnyArray::from(numpypy::scalar(9i8)));
+    let ten = AnyArray::from(Array::from([10i32]));
+    assert_eq!(
+        numpypy::sum::any(&a, over(..).initial((&ten).into()))?,
+        AnyArray::from(numpypy::scalar(19i64))
+    );
+    // Neither a float nor a large number is an `i8`.
+    assert!(numpypy::max::any(&a, over(0).initial(1.5.into())).unwrap_err().is_dtype());
+    assert!(numpypy::max::any(&a, over(0).initial(1000.into())).unwrap_err().is_value());
+    assert!(numpypy::add::reduce_any(&a, over(0).initial((&a).into())).unwrap_err().is_shape());
+    let error = numpypy::bitwise_or::reduce_any(&AnyArray::from(Array::from([1.5])), 0).unwrap_err();
+    assert!(
+        error.to_string().contains("bitwise_or.reduce") && error.to_string().contains("float64"),
+        "{error}"
+    );
+    assert!(
+        numpypy::argmax::any(&AnyArray::from(Array::<f64>::from_vec(vec![])), ..).unwrap_err().is_value()
+    );
+    Ok(())
+}
