@@ -22,9 +22,12 @@ pub struct NanMax;
 #[derive(Debug)]
 pub struct NanMin;
 
-/// A core that chooses one of two elements, and may have another way to take in a row.
+/// Fewer elements than this are compared one by one.
+const SHORT: usize = 16;
+
+/// A core that chooses one of two elements, and may have something of its own besides.
 macro_rules! choose {
-    ($kernel:ident: $type:ty, $empty:expr, |$a:ident, $b:ident| $chosen:expr $(; $fold:item)?) => {
+    ($kernel:ident: $type:ty, $empty:expr, |$a:ident, $b:ident| $chosen:expr $(; $own:item)?) => {
         impl Core<$type> for $kernel {
             type State = $type;
             const COST: f32 = 0.1;
@@ -35,7 +38,7 @@ macro_rules! choose {
             fn step($a: $type, $b: $type, _: usize) -> $type { $chosen }
             #[inline(always)]
             fn merge($a: $type, $b: $type) -> $type { $chosen }
-            $($fold)?
+            $($own)?
         }
     };
 }
@@ -81,8 +84,9 @@ accumulators! {
 
 macro_rules! of_integers {
     ($($type:ty)*) => {$(
-        choose! { Max: $type, <$type>::MIN, |a, b| a.max(b) }
-        choose! { Min: $type, <$type>::MAX, |a, b| a.min(b) }
+        // Whether a running extreme changes is foreseen: then nothing waits.
+        choose! { Max: $type, <$type>::MIN, |a, b| a.max(b); const SCANS_BY_FOUR: bool = false; }
+        choose! { Min: $type, <$type>::MAX, |a, b| a.min(b); const SCANS_BY_FOUR: bool = false; }
     )*};
 }
 of_integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
@@ -100,6 +104,9 @@ macro_rules! of_floats {
             };
             #[inline(always)]
             fn fold<I: Isa>(state: $type, x: &[$type], _: usize) -> $type {
+                if x.len() < SHORT {
+                    return x.iter().fold(state, |state, &x| <Self as Core<$type>>::step(state, x, 0));
+                }
                 let better = |a: $type, b: $type| if b $better a { b } else { a };
                 let (best, sum) = best_and_sum::<$type, $lanes>(x, $empty, better);
                 // Or an infinity met another.

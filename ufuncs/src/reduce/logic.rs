@@ -48,7 +48,7 @@ impl<T: Bits> Core<T> for Any {
     }
     #[inline(always)]
     fn step(state: bool, x: T, _: usize) -> bool {
-        state | (x != T::ZERO)
+        state | is_nonzero(x)
     }
     #[inline(always)]
     fn merge(a: bool, b: bool) -> bool {
@@ -90,7 +90,7 @@ impl<T: Bits> Core<T> for All {
     }
     #[inline(always)]
     fn step(state: bool, x: T, _: usize) -> bool {
-        state & (x != T::ZERO)
+        state & is_nonzero(x)
     }
     #[inline(always)]
     fn merge(a: bool, b: bool) -> bool {
@@ -110,6 +110,12 @@ impl<T: Bits> Core<T> for All {
 /// Whether elements have two parts, whose bits are put together before they are asked.
 const fn has_parts<T: Bits>() -> bool {
     size_of::<T::Word>() < size_of::<T>()
+}
+
+/// Whether an element is not zero.
+#[inline(always)]
+fn is_nonzero<T: Bits>(x: T) -> bool {
+    if has_parts::<T>() { x.word() != T::Word::default() } else { x != T::ZERO }
 }
 
 /// Whether any element answers the question: in bytes, where the compiler makes vectors of that by itself.
@@ -252,7 +258,7 @@ macro_rules! counter {
         }
     };
 }
-counter! { CountNonzero, |x| if has_parts::<T>() { x.word() != T::Word::default() } else { x != T::ZERO } }
+counter! { CountNonzero, |x| is_nonzero(x) }
 #[allow(clippy::eq_op, reason = "only nan differs from itself")]
 mod numbers {
     use super::*;

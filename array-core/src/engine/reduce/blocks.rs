@@ -4,6 +4,8 @@
 //! tile in an inner cache, by the loops that element-wise functions use for that: so neither layouts nor
 //! dtypes add to what is compiled for a core.
 
+use smallvec::SmallVec;
+
 use super::erased::Erased;
 use super::kernel::{BLOCK, PACKED};
 use super::plan::{Reduced, offset};
@@ -15,8 +17,11 @@ use crate::engine::shells::Loop;
 #[repr(C, align(64))]
 pub(crate) struct Line([std::mem::MaybeUninit<u8>; 64]);
 
+/// Memory for tiles: that of small ones is where the tile is.
+pub(crate) type Lines = SmallVec<[Line; 4]>;
+
 /// Makes room for so many bytes, and says where. What was there is not kept.
-pub(crate) fn room(lines: &mut Vec<Line>, bytes: usize) -> *mut u8 {
+pub(crate) fn room(lines: &mut Lines, bytes: usize) -> *mut u8 {
     lines.clear();
     lines.reserve(bytes.div_ceil(size_of::<Line>()));
     lines.as_mut_ptr().cast()
@@ -26,13 +31,13 @@ pub(crate) fn room(lines: &mut Vec<Line>, bytes: usize) -> *mut u8 {
 pub(crate) struct Tile<'k> {
     kernel: &'k Erased,
     copy: Loop<2>,
-    packed: Vec<Line>,
-    work: Vec<Line>,
+    packed: Lines,
+    work: Lines,
 }
 
 impl<'k> Tile<'k> {
     pub(crate) fn new(kernel: &'k Erased) -> Self {
-        Tile { kernel, copy: copies::copying(kernel.item), packed: Vec::new(), work: Vec::new() }
+        Tile { kernel, copy: copies::copying(kernel.item), packed: Lines::new(), work: Lines::new() }
     }
 
     /// Makes room for so many elements, and says where the first will be.

@@ -9,7 +9,7 @@
 //! The loops decide the order, and that order depends on the operand's shape and strides only:
 //!
 //! - along a row, a block is cut into pieces, and each is spread over the lanes of four vectors of
-//!   accumulators; the lanes of all pieces are merged in halves;
+//!   accumulators; the lanes of all pieces are merged in halves; a short block has eight accumulators;
 //! - across rows, each column has an accumulator of its own, for a block of rows;
 //! - blocks are merged in a tree, the same for any number of threads.
 //!
@@ -75,6 +75,10 @@ pub trait Core<T: Element>: 'static {
     /// Whether partial results may be merged in any grouping (not in any order) without a
     /// difference: then blocks need no tree.
     const ASSOCIATIVE: bool;
+
+    /// Whether running results take in four elements at a time, merged with one another first: so that those
+    /// after them need not wait for each. Only where merging may be in any grouping.
+    const SCANS_BY_FOUR: bool = Self::ASSOCIATIVE;
 
     /// Whether elements may be taken in any order. If not, they come in the order of the axis.
     const COMMUTATIVE: bool = true;
@@ -170,6 +174,9 @@ pub fn fold_lanes<S: Copy, T: Copy, const W: usize>(
     merge: impl Fn(S, S) -> S,
 ) -> S {
     const { assert!(LANES.is_multiple_of(W) && BLOCK <= 4 * LANES * PER_LANE) };
+    if x.len() < 4 * W {
+        return fold_short(x, empty, step, merge);
+    }
     let mut lanes = [empty; LANES];
     for (piece, lanes) in x.chunks(4 * W * PER_LANE).zip(lanes.as_chunks_mut::<W>().0) {
         let (mut a, mut b, mut c, mut d) = ([empty; W], [empty; W], [empty; W], [empty; W]);
@@ -209,6 +216,34 @@ pub fn fold_lanes<S: Copy, T: Copy, const W: usize>(
         half /= 2;
     }
     lanes[0]
+}
+
+/// As [`fold_lanes`], of so few elements that to merge many accumulators would take longer than they: over
+/// eight, and what is left over one by one.
+#[inline(always)]
+fn fold_short<S: Copy, T: Copy>(x: &[T], empty: S, step: impl Fn(S, T) -> S, merge: impl Fn(S, S) -> S) -> S {
+    let (eights, rest) = x.as_chunks::<8>();
+    let mut state = empty;
+    if !eights.is_empty() {
+        let mut lanes = [empty; 8];
+        for eight in eights {
+            for j in 0..8 {
+                lanes[j] = step(lanes[j], eight[j]);
+            }
+        }
+        let mut half = 4;
+        while half > 0 {
+            for j in 0..half {
+                lanes[j] = merge(lanes[j], lanes[j + half]);
+            }
+            half /= 2;
+        }
+        state = lanes[0];
+    }
+    for &x in rest {
+        state = step(state, x);
+    }
+    state
 }
 
 /// A block with two accumulators beside each other: spread over `W` lanes, which are merged in halves.

@@ -20,7 +20,16 @@ use super::tree::Tree;
 /// # Safety
 /// The plan's elements can be read, its outputs written.
 pub(crate) unsafe fn whole(kernel: &Erased, plan: &Plan, divisor: f64) {
-    let (mut tile, mut tree) = (Tile::new(kernel), Tree::new(kernel));
+    // SAFETY: by this function's contract.
+    unsafe { whole_by(plan, divisor, &mut Tile::new(kernel), &mut Tree::new(kernel)) };
+}
+
+/// As [`whole`], with a tile and a tree that there are.
+///
+/// # Safety
+/// As [`whole`].
+pub(crate) unsafe fn whole_by(plan: &Plan, divisor: f64, tile: &mut Tile<'_>, tree: &mut Tree<'_>) {
+    let kernel = tree.kernel();
     if plan.form == Form::Columns {
         let column = plan.kept.last().expect("columns are kept");
         for (input, output) in plan.indices(1) {
@@ -31,7 +40,7 @@ pub(crate) unsafe fn whole(kernel: &Erased, plan: &Plan, divisor: f64) {
                 let blocks = 0..block_count(kernel, plan);
                 // SAFETY: elements and outputs of a panel.
                 unsafe {
-                    columns(kernel, plan, &panel, input, blocks, &mut tile, &mut tree);
+                    columns(kernel, plan, &panel, input, blocks, tile, tree);
                     kernel.finish(tree.finish(), panel.length, output, panel.output, divisor);
                 }
             }
@@ -43,7 +52,7 @@ pub(crate) unsafe fn whole(kernel: &Erased, plan: &Plan, divisor: f64) {
         for (input, output) in plan.indices(0) {
             // SAFETY: elements and output of one index of the kept axes.
             unsafe {
-                row(kernel, &blocks, input, 0..blocks.count, &mut tile, &mut tree);
+                row(kernel, &blocks, input, 0..blocks.count, tile, tree);
                 kernel.finish(tree.finish(), 1, output, 0, divisor);
             }
         }
@@ -59,40 +68,10 @@ pub(crate) unsafe fn whole(kernel: &Erased, plan: &Plan, divisor: f64) {
             tree.clear(n);
             // SAFETY: elements and outputs of `n` indices of the last of the kept axes.
             unsafe {
-                let (from, step) = blocks.only(input, last.input, n, &mut tile);
+                let (from, step) = blocks.only(input, last.input, n, tile);
                 kernel.along(tree.top(), n, from, step, blocks.elements, 0);
                 kernel.finish(tree.top(), n, output, last.output, divisor);
             }
-        }
-    }
-}
-
-/// Reductions of many plans one after the other.
-pub(crate) struct Segments<'k> {
-    kernel: &'k Erased,
-    tile: Tile<'k>,
-    tree: Tree<'k>,
-}
-
-impl<'k> Segments<'k> {
-    pub(crate) fn new(kernel: &'k Erased) -> Self {
-        Segments { kernel, tile: Tile::new(kernel), tree: Tree::new(kernel) }
-    }
-
-    /// Reduces all of a plan.
-    ///
-    /// # Safety
-    /// As [`whole`].
-    pub(crate) unsafe fn reduce(&mut self, plan: &Plan) {
-        if !plan.kept.is_empty() {
-            // SAFETY: by this function's contract.
-            return unsafe { whole(self.kernel, plan, 1.0) };
-        }
-        let blocks = Blocks::new(self.kernel, &plan.reduced);
-        // SAFETY: the elements and the output of the plan.
-        unsafe {
-            row(self.kernel, &blocks, plan.input, 0..blocks.count, &mut self.tile, &mut self.tree);
-            self.kernel.finish(self.tree.finish(), 1, plan.output, 0, 1.0);
         }
     }
 }

@@ -12,6 +12,7 @@ pub(crate) mod blocks;
 pub(crate) mod erased;
 pub mod kernel;
 mod loops;
+mod parts;
 pub(crate) mod plan;
 mod tree;
 
@@ -21,6 +22,8 @@ use smallvec::SmallVec;
 
 use self::erased::Erased;
 use self::kernel::{Accumulate, Core};
+pub use self::parts::reduceat;
+pub(crate) use self::parts::segments;
 use self::plan::{Kept, Plan, Reduced};
 use super::parallel::{self, PARTS_PER_THREAD, WORTH_SPLITTING};
 use super::target::Target;
@@ -146,76 +149,6 @@ unsafe fn run(kernel: &Erased, plan: &Plan, divisor: f64, time: f32) {
     }
 }
 
-/// As [`reduce`] along one axis, in segments: for each index the elements from it to the next index, or to
-/// the end of the axis; where the next is not larger, the element there. `name` is the ufunc's, for errors.
-///
-/// # Errors
-/// When the axis or an index is out of bounds, the target is of another shape, or the system has no memory for
-/// the result.
-pub fn reduceat<K: Accumulate<T>, T: Element>(
-    a: &Array<T>,
-    name: &str,
-    indices: &[usize],
-    axis: isize,
-    target: &mut Target<'_, K::Output>,
-) -> Result<()> {
-    let kernel = Erased::new::<K, T>();
-    let mut segments = loops::Segments::new(&kernel);
-    // SAFETY: by the contract of `segments`.
-    self::segments(a, name, indices, axis, target, |plan| unsafe { segments.reduce(plan) })
-}
-
-/// Calls `body` with the plan of each segment (see [`reduceat`]), whose elements can be read and whose
-/// outputs can be written: all of the target's together.
-pub(crate) fn segments<T: Element, O: Element>(
-    a: &Array<T>,
-    name: &str,
-    indices: &[usize],
-    axis: isize,
-    target: &mut Target<'_, O>,
-    mut body: impl FnMut(&Plan),
-) -> Result<()> {
-    let axis = layout::normalise_axis(axis, a.ndim())?;
-    let length = a.shape()[axis];
-    if let Some(index) = indices.iter().find(|&&index| index >= length) {
-        return Err(Error::index(format!("index {index} out-of-bounds in {name}.reduceat [0, {length})")));
-    }
-    let mut shape = a.shape().to_vec();
-    shape[axis] = indices.len();
-    let result = target.place(&shape)?;
-    if result.is_empty() {
-        return Ok(());
-    }
-    let strides = Order::RowMajor.strides(&shape);
-    let outputs = result.as_mut_ptr().cast::<u8>();
-    let (item, item_out) = (size_of::<T>() as isize, size_of::<O>() as isize);
-    let others = (0..shape.len()).filter(|&other| other != axis);
-    let kept: SmallVec<[Kept; 4]> = others
-        .map(|i| Kept { length: shape[i], input: a.strides()[i] * item, output: strides[i] * item_out })
-        .collect();
-    let stride = a.strides()[axis] * item;
-    // The plan of the next segment is the last one's if only its length differs and that is not told by it.
-    let mut last: Option<Plan> = None;
-    for (i, &start) in indices.iter().enumerate() {
-        let end = indices.get(i + 1).copied().unwrap_or(length);
-        let segment = Reduced { length: if end > start { end - start } else { 1 }, stride };
-        let input = a.as_ptr().cast::<u8>().wrapping_offset(stride * start as isize);
-        let output = outputs.wrapping_offset(strides[axis] * item_out * i as isize);
-        match &mut last {
-            // Along rows of one axis, whatever its length.
-            Some(plan) if kept.is_empty() && segment.length > 1 && plan.reduced.len() == 1 => {
-                (plan.input, plan.output, plan.reduced[0]) = (input, output, segment);
-            }
-            _ => {
-                let reduced = SmallVec::from_slice(&[segment]);
-                last = Some(Plan::new(input, output, kept.clone(), reduced, false));
-            }
-        }
-        body(last.as_ref().expect("just made"));
-    }
-    Ok(())
-}
-
 /// As [`reduce`], of the elements where `mask`, of `a`'s shape, is true. The last argument to
 /// [`Accumulate::finish`] is made of how many these are.
 ///
@@ -310,7 +243,7 @@ pub(crate) fn taken(
         })
     };
     let runs = offsets(&reduced);
-    let mut elements = Vec::new();
+    let mut elements = blocks::Lines::new();
     let elements = blocks::room(&mut elements, axes.count(a.shape) * a.item);
     for group in offsets(&kept) {
         let mut count = 0;

@@ -86,6 +86,16 @@ impl Plan {
         Plan { input, output, kept, reduced, form }
     }
 
+    /// The same plan from another element on, to another output, along one reduced axis that is this one.
+    pub(crate) fn restart(&mut self, input: *const u8, output: *mut u8, axis: Reduced) {
+        (self.input, self.output) = (input, output);
+        self.reduced.clear();
+        if axis.length != 1 {
+            self.reduced.push(axis);
+        }
+        self.form = form(&self.kept, &self.reduced);
+    }
+
     /// How many elements each output is made of.
     pub(crate) fn reduced_count(&self) -> usize {
         self.reduced.iter().map(|axis| axis.length).product()

@@ -35,6 +35,11 @@ impl<'k> Tree<'k> {
         Tree { kernel, memory: SmallVec::new(), n: 0, row: 0, waiting: 0, count: 0 }
     }
 
+    /// What states are merged by.
+    pub(crate) fn kernel(&self) -> &'k Erased {
+        self.kernel
+    }
+
     /// Begins anew, with `n` outputs and no blocks.
     pub(crate) fn clear(&mut self, n: usize) {
         (self.n, self.row) = (n, (n * self.kernel.state).div_ceil(size_of::<Slot>()));

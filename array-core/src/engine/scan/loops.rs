@@ -1,18 +1,20 @@
 //! The loops of scans: along rows and down columns.
 //!
-//! Along a row each state needs the one before, so that the compiler makes no vectors of it. Down
+//! Along a row each state needs the one before, so that the compiler makes no vectors of it; where merging may
+//! be in any grouping, it is only each fourth. Down
 //! columns it does: a strip of columns has its states in the innermost cache.
 //!
 //! As in reductions, two inner loops are compiled for each core, dtype and instruction set, and what walks
 //! through layouts and converts elements is compiled once.
 
+use std::hint::black_box;
 use std::marker::PhantomData;
 use std::mem::transmute;
 
 use crate::Element;
 use crate::engine::copies;
 use crate::engine::isa::{self, Level};
-use crate::engine::reduce::blocks::{Line, Tile, room};
+use crate::engine::reduce::blocks::{Lines, Tile, room};
 use crate::engine::reduce::erased::{Erased, conversion};
 use crate::engine::reduce::kernel::{Accumulate, Core};
 use crate::engine::reduce::plan::{Form, Kept, Plan};
@@ -58,8 +60,8 @@ impl Table {
         let mut run = Running {
             table: self,
             tile: Tile::new(&self.kernel),
-            states: Vec::new(),
-            results: Vec::new(),
+            states: Lines::new(),
+            results: Lines::new(),
             copy: copies::copying(self.output),
         };
         let count = plan.reduced_count();
@@ -89,8 +91,8 @@ impl Table {
 struct Running<'k> {
     table: &'k Table,
     tile: Tile<'k>,
-    states: Vec<Line>,
-    results: Vec<Line>,
+    states: Lines,
+    results: Lines,
     copy: Loop<2>,
 }
 
@@ -202,14 +204,33 @@ impl<C: Core<W, State = W>, W: Element> Body<C, W> {
                 C::step(*state, input.cast::<W>().read(), 0)
             };
             output.cast::<W>().write(last);
+            let mut i = 1;
+            if C::SCANS_BY_FOUR {
+                // Four are merged with one another, while the four before are with all that come before these.
+                while i + 4 <= count as isize {
+                    let x: [W; 4] = std::array::from_fn(|k| {
+                        C::first(input.offset(stride * (i + k as isize)).cast::<W>().read())
+                    });
+                    let two = C::merge(x[0], x[1]);
+                    let three = C::merge(two, x[2]);
+                    // The compiler must not see that it could as well begin with `last`.
+                    let four = black_box(C::merge(two, C::merge(x[2], x[3])));
+                    let states = [x[0], two, three, four].map(|state| C::merge(last, state));
+                    for (k, state) in states.into_iter().enumerate() {
+                        output.offset(step * (i + k as isize)).cast::<W>().write(state);
+                    }
+                    last = states[3];
+                    i += 4;
+                }
+            }
             if side_by_side {
                 // Strides that the compiler knows cost nothing.
-                for i in 1..count {
+                for i in i as usize..count {
                     last = C::step(last, input.cast::<W>().add(i).read(), 0);
                     output.cast::<W>().add(i).write(last);
                 }
             } else {
-                for i in 1..count as isize {
+                for i in i..count as isize {
                     last = C::step(last, input.offset(stride * i).cast::<W>().read(), 0);
                     output.offset(step * i).cast::<W>().write(last);
                 }
