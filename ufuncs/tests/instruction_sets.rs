@@ -5,7 +5,7 @@ use std::process::Command;
 
 use array_core::{Array, Result, from_fn};
 use fastrand::Rng;
-use ufuncs::{cumprod, cumsum, max, mean, nansum, nanvar, prod, std, sum, var};
+use ufuncs::{cumprod, cumsum, logaddexp, logaddexp2, max, mean, nansum, nanvar, prod, std, sum, var};
 
 /// Set in the processes that print bits.
 const PRINT: &str = "NUMPYPY_TEST_PRINT_BITS";
@@ -31,6 +31,8 @@ fn bits() -> Result<String> {
                 add(nanvar(&a, axis)?);
                 add(max(&a, axis)?);
                 add(cumsum(&a, axis)?);
+                add(logaddexp::reduce(&a, axis)?);
+                add(logaddexp2::reduce(&a, axis)?);
                 add(cumprod(&a, axis)?);
                 add(sum(&single, axis)?.astype());
                 add(std(&single, axis)?.astype());

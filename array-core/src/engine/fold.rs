@@ -3,15 +3,17 @@
 //!
 //! Where many results are wanted, the function's loop runs over rows of them, once for each element of
 //! the folded axis. Where it is one at a time, its loop takes single elements in turn: the state and an
-//! element in, the state out. Either way elements come strictly in order, from the left.
+//! element in, the state out. Either way elements come strictly in order, from the left; unless the kernel
+//! says that an accumulator gives the same, or the same more exactly: [`Whole`].
 
 use std::mem::MaybeUninit;
 
 use super::copies;
 use super::function::Function;
 use super::kernel::Binary;
+use super::reduce::kernel::Accumulate;
 use super::reduce::plan::{Form, Plan, Reduced, offset};
-use super::reduce::{AxisSet, Operand, check_mask, plan_of, segments};
+use super::reduce::{self, AxisSet, Operand, check_mask, plan_of};
 use super::scan::{Along, along, in_parts};
 use super::shells::Loop;
 use super::target::Target;
@@ -19,6 +21,9 @@ use crate::{Array, Element, Error, Result};
 
 /// Results that are folded at a time: they, and what they are made of, stay in the inner caches.
 const STRIP: usize = 256;
+
+/// As [`STRIP`], of a fold that may settle: so few that all of them have soon.
+const SETTLING_STRIP: usize = 64;
 
 /// Elements after which a fold that may settle is looked at.
 const LOOK_EVERY: usize = 32;
@@ -66,6 +71,15 @@ impl<T: Element> Strip<T> {
         }
     }
 
+    /// Whether all states have a value.
+    ///
+    /// # Safety
+    /// As [`begin`](Self::begin), which came before.
+    unsafe fn are_all(&self, value: T, n: usize) -> bool {
+        // SAFETY: by this function's contract.
+        self.states[..n].iter().all(|state| unsafe { state.assume_init() } == value)
+    }
+
     /// Copies the states to outputs.
     ///
     /// # Safety
@@ -77,12 +91,47 @@ impl<T: Element> Strip<T> {
     }
 }
 
+/// An accumulator that gives what a fold by a kernel does: as exactly or more so, and sooner.
+#[derive(Clone, Copy, Debug)]
+pub struct Whole<T> {
+    run: unsafe fn(&Plan),
+    join: Option<fn(T, T) -> T>,
+}
+
+impl<T: Element> Whole<T> {
+    /// What the accumulator gives.
+    pub fn of<K: Accumulate<T, Output = T>>() -> Self {
+        Whole { run: reduce::run_by::<K, T>, join: None }
+    }
+
+    /// What `join` makes of the first element and of what the accumulator gives, which takes in that one too.
+    pub fn with_first<K: Accumulate<T, Output = T>>(join: fn(T, T) -> T) -> Self {
+        Whole { join: Some(join), ..Self::of::<K>() }
+    }
+
+    /// # Safety
+    /// The plan's elements can be read, its outputs written; there is an element for each output.
+    unsafe fn reduce_plan(&self, plan: &Plan) {
+        // SAFETY: by this function's contract.
+        unsafe { (self.run)(plan) };
+        let Some(join) = self.join else { return };
+        for (input, output) in plan.indices(0) {
+            // SAFETY: the first element of this output, and the output, which has been written.
+            unsafe {
+                let output = output.cast::<T>();
+                output.write(join(input.cast::<T>().read(), output.read()));
+            }
+        }
+    }
+}
+
 /// A function of two elements which gives a third of their dtype, to be folded with.
 #[derive(Clone, Copy, Debug)]
 pub struct Fold<T> {
     run: Loop<3>,
     cost: f32,
     settled: Option<T>,
+    whole: Option<Whole<T>>,
 }
 
 impl<T: Element> Fold<T> {
@@ -90,7 +139,7 @@ impl<T: Element> Fold<T> {
     pub fn new<K: Binary<T, Output = T>>() -> Self {
         // One element alone costs what calls and waiting for the one before cost.
         let run = Function::binary::<K, T>().typed_loop();
-        Fold { run, cost: K::COST + 1.0, settled: None }
+        Fold { run, cost: K::COST + 1.0, settled: None, whole: K::whole() }
     }
 
     /// The same fold, told of a value that it never leaves once it has come to it, if there is one.
@@ -155,9 +204,13 @@ impl<T: Element> Fold<T> {
         let to = target.place(&shape)?.as_mut_ptr().cast();
         let plan = plan_of(&Operand::new(a), to, size_of::<T>(), axes, keepdims, false);
         let time = a.len() as f32 * self.cost;
-        // SAFETY: `a` is alive and can be read over its shape; the target is unique, and the plan
-        // reaches each of its elements once. Parts write different outputs.
-        in_parts(&plan, time, |part| unsafe { self.reduce_plan(part, initial) });
+        match self.whole {
+            // SAFETY: `a` is alive and can be read over its shape; the target is unique, and the plan
+            // reaches each of its elements once.
+            Some(whole) if initial.is_none() => unsafe { whole.reduce_plan(&plan) },
+            // SAFETY: as above. Parts write different outputs.
+            _ => in_parts(&plan, time, |part| unsafe { self.reduce_plan(part, initial) }),
+        }
         Ok(())
     }
 
@@ -190,9 +243,10 @@ impl<T: Element> Fold<T> {
             return;
         }
         let column = plan.kept.last().expect("columns are kept");
+        let width = if self.settled.is_some() { SETTLING_STRIP } else { STRIP };
         for (input, output) in plan.indices(1) {
-            for start in (0..column.length).step_by(STRIP) {
-                let n = STRIP.min(column.length - start);
+            for start in (0..column.length).step_by(width) {
+                let n = width.min(column.length - start);
                 let input = input.wrapping_offset(column.input * start as isize);
                 let output = output.wrapping_offset(column.output * start as isize);
                 let mut strip = Strip::<T>::new(self.run);
@@ -204,6 +258,9 @@ impl<T: Element> Fold<T> {
                     }
                     for i in begun..count {
                         strip.fold(input.wrapping_offset(offset(&plan.reduced, i)), column.input, n);
+                        if self.settled.is_some_and(|settled| strip.are_all(settled, n)) {
+                            break;
+                        }
                     }
                     strip.write(output, column.output, n);
                 }
@@ -222,7 +279,7 @@ impl<T: Element> Fold<T> {
     ) -> Result<()> {
         let item = size_of::<T>() as isize;
         let mut results = result.as_slice_mut().iter_mut();
-        super::reduce::taken(&Operand::new(a), mask, axes, &mut |elements, count| {
+        reduce::taken(&Operand::new(a), mask, axes, &mut |elements, count| {
             let state: *mut T = results.next().expect("one for each group");
             // SAFETY: the state can be read and written once it has been; so many elements can be read.
             unsafe {
@@ -305,6 +362,11 @@ impl<T: Element> Fold<T> {
         target: &mut Target<'_, T>,
     ) -> Result<()> {
         // SAFETY: by the contract of `segments`.
-        segments(a, name, indices, axis, target, |plan| unsafe { self.reduce_plan(plan, None) })
+        reduce::segments(a, name, indices, axis, target, |plan| unsafe {
+            match self.whole {
+                Some(whole) => whole.reduce_plan(plan),
+                None => self.reduce_plan(plan, None),
+            }
+        })
     }
 }

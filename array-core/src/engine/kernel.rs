@@ -10,6 +10,7 @@ use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 
 use super::elements::Elements;
+use super::fold::Whole;
 use super::isa::Isa;
 use crate::Element;
 
@@ -122,6 +123,11 @@ pub trait Binary<T: Element>: 'static {
     /// Whether, though the kernel is run a tile at a time, [`prepare`](Self::prepare) is worth a loop of its
     /// own. What it gives must be right for all elements, rare ones too.
     const PREPARES: bool = false;
+
+    /// What folds elements by this kernel sooner than one after the other would be, if there is such.
+    fn whole() -> Option<Whole<Self::Output>> {
+        None
+    }
 
     /// Whether there is a [`wide`](Self::wide); then, too, the kernel is run a tile at a time.
     const WIDE: Wide = Wide::NONE;

@@ -4,14 +4,19 @@
 //! likewise to the base 2. The exponential and the logarithm of 1 + it are pairs, and so is their
 //! sum with m, so that the error is the last rounding and, where the summands nearly cancel (the
 //! result is near 0), about 2^-59. `f32` is computed in `f64`.
+//!
+//! Folds over many elements do not take one logarithm after the other: `reduce/log_sums.rs` adds up the
+//! exponentials.
 
+use array_core::engine::fold::Whole;
 use array_core::engine::isa::{Baseline, Isa};
 use array_core::engine::kernel::{Binary, Unary};
 
-use super::exact::two_sum;
-use super::exp::{Exp, Exp2, reduce, reduce_exp2, twice_exp};
+use super::exact::{ROUND, two_sum};
+use super::exp::{Exp, Exp2, ExpLane, reduce, reduce_exp2, twice_exp};
 use super::lane::Lane;
 use super::log::{LogLane, log1p_pair, times};
+use crate::reduce::log_sums::LogSum;
 
 /// log(e^a + e^b).
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +26,7 @@ pub struct Logaddexp;
 pub struct Logaddexp2;
 
 /// What differs with the base.
-trait Base: 'static {
+pub(crate) trait Base: 'static {
     /// Of exponents below it the power is left to `power`.
     const LEAST: f64;
     /// log 2.
@@ -32,6 +37,39 @@ trait Base: 'static {
     fn power(d: f64) -> f64;
     /// The pair of a natural logarithm as one to this base.
     fn to_base<I: Isa>(log: (f64, f64)) -> (f64, f64);
+    /// `(n, r)`: the power d <= 0 of the base is 2^n · e^r, with n an integer and |r| at most about ln 2 / 2.
+    fn parts(d: f64) -> (f64, f64);
+}
+
+/// The power d of the base, d <= 0 or nan, in plain `f64` and within 2 ULP: a summand of many. No instruction is
+/// fused, so that it has the same bits on all instruction sets.
+#[inline(always)]
+pub(crate) fn summand<B: Base>(d: f64) -> f64 {
+    // Written so that a nan passes; below, the power is 0 to either base.
+    let d = if -1100.0 > d { -1100.0 } else { d };
+    let (n, r) = B::parts(d);
+    let power = r * r * (r * f64::exp_tail::<Unfused>(r) + 0.5) + r + 1.0;
+    // Two factors, as 2^n may be subnormal.
+    let half = n * 0.5 + ROUND - ROUND;
+    let factor = |n: f64| (n + (ROUND + 1023.0)).power_of_two();
+    power * factor(half) * factor(n - half)
+}
+
+/// An [`Isa`] that fuses nothing.
+#[derive(Clone, Copy)]
+struct Unfused;
+impl Isa for Unfused {
+    const FMA: bool = false;
+}
+
+/// The logarithm of 1 + `others` times the power `most` of the base.
+pub(crate) fn logarithm<B: Base>(most: f64, others: f64) -> f64 {
+    if others.is_nan() || most.is_infinite() {
+        return if others.is_nan() { others } else { most };
+    }
+    let (log, log_low) = B::to_base::<Unfused>(log1p_pair::<Unfused, f64>(others, 0.0));
+    let (sum, error) = two_sum(most, log);
+    sum + (error + log_low)
 }
 
 impl Base for Logaddexp {
@@ -50,6 +88,11 @@ impl Base for Logaddexp {
     #[inline(always)]
     fn to_base<I: Isa>(log: (f64, f64)) -> (f64, f64) {
         log
+    }
+    #[inline(always)]
+    fn parts(d: f64) -> (f64, f64) {
+        let n = d * f64::LOG2_E.0 + ROUND - ROUND;
+        (n, (d - n * f64::LN_2_HIGH) - n * f64::LN_2_LOW)
     }
 }
 
@@ -73,6 +116,11 @@ impl Base for Logaddexp2 {
     #[inline(always)]
     fn to_base<I: Isa>(log: (f64, f64)) -> (f64, f64) {
         times::<I, f64>(log, f64::LOG2_E)
+    }
+    #[inline(always)]
+    fn parts(d: f64) -> (f64, f64) {
+        let n = d + ROUND - ROUND;
+        (n, (d - n) * std::f64::consts::LN_2)
     }
 }
 
@@ -126,6 +174,10 @@ macro_rules! kernels {
                 call::<I, $kernel>(a, b)
             }
 
+            fn whole() -> Option<Whole<f64>> {
+                Some(Whole::of::<LogSum<$kernel>>())
+            }
+
             #[inline(always)]
             fn is_rare(a: f64, b: f64) -> bool {
                 let usual = (a - b).abs() < -<$kernel as Base>::LEAST;
@@ -147,6 +199,10 @@ macro_rules! kernels {
             #[inline(always)]
             fn call<I: Isa>(a: f32, b: f32) -> f32 {
                 call::<I, $kernel>(f64::from(a), f64::from(b)) as f32
+            }
+
+            fn whole() -> Option<Whole<f32>> {
+                Some(Whole::of::<LogSum<$kernel>>())
             }
 
             #[inline(always)]

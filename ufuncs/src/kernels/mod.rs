@@ -29,7 +29,7 @@ mod hypot;
 mod integers;
 mod lane;
 mod log;
-mod logaddexp;
+pub(crate) mod logaddexp;
 mod logic;
 mod order;
 mod pairs;

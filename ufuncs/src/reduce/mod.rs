@@ -5,6 +5,7 @@ pub(crate) mod bits;
 pub(crate) mod dynamic;
 pub(crate) mod extremes;
 pub(crate) mod fold;
+pub(crate) mod log_sums;
 pub(crate) mod logic;
 pub(crate) mod moments;
 pub(crate) mod numbers;

@@ -135,6 +135,16 @@ pub(crate) fn plan_of(
     Plan::new(a.address, output, kept, reduced, any_order)
 }
 
+/// Reduces a plan by an accumulator.
+///
+/// # Safety
+/// The plan's elements can be read, its outputs written.
+pub(crate) unsafe fn run_by<K: Accumulate<T>, T: Element>(plan: &Plan) {
+    let count = (plan.kept_count() * plan.reduced_count()) as f32;
+    // SAFETY: by this function's contract.
+    unsafe { run(&Erased::new::<K, T>(), plan, 1.0, count * <K::Core as Core<K::Work>>::COST) };
+}
+
 /// Reduces a plan, which takes so many nanoseconds on one core.
 ///
 /// # Safety

@@ -1,5 +1,9 @@
 //! The kernels of sums, products, true quotients and signs.
 
+use crate::engine::fold::Whole;
+use crate::engine::isa::Isa;
+use crate::engine::kernel::Binary;
+use crate::engine::reduce::kernel::{Accumulate, Core};
 use crate::{complex64, complex128, f16, kernel};
 
 /// Sum; of bools, "or".
@@ -24,9 +28,62 @@ kernel! { binary Add, 0.25:
     [bool] => same, |a, b| a | b;
 }
 kernel! { binary Subtract, 0.25:
-    [i8 i16 i32 i64 u8 u16 u32 u64] => same, |a, b| a.wrapping_sub(b);
+    [i8 i16 u8 u16] => same, |a, b| a.wrapping_sub(b);
     [f16 f32 f64 complex64 complex128] => same, |a, b| a - b;
 }
+/// Differences that are folded as the first element less the sum of the others.
+macro_rules! subtract {
+    ($($type:ident as $work:ident)*) => {$(
+        impl Binary<$type> for Subtract {
+            type Output = $type;
+            const COST: f32 = 0.25;
+            #[inline(always)]
+            fn call<I: Isa>(a: $type, b: $type) -> $type {
+                a.wrapping_sub(b)
+            }
+            fn whole() -> Option<Whole<$type>> {
+                Some(Whole::with_first::<WrappingSum>(|first, sum| first.wrapping_mul(2).wrapping_sub(sum)))
+            }
+        }
+
+        impl Accumulate<$type> for WrappingSum {
+            type Work = $work;
+            type Core = Self;
+            type Output = $type;
+            fn finish(sum: $work, _: f64) -> $type {
+                sum as $type
+            }
+        }
+    )*};
+}
+subtract! { i32 as i32 i64 as i64 u32 as i32 u64 as i64 }
+
+/// The sum of integers in their own dtype.
+struct WrappingSum;
+
+macro_rules! wrapping_sum {
+    ($($type:ident)*) => {$(
+        impl Core<$type> for WrappingSum {
+            type State = $type;
+            const COST: f32 = 0.1;
+            const ASSOCIATIVE: bool = true;
+            #[inline(always)]
+            fn empty() -> $type {
+                0
+            }
+            #[inline(always)]
+            fn step(sum: $type, x: $type, _: usize) -> $type {
+                sum.wrapping_add(x)
+            }
+            #[inline(always)]
+            fn merge(a: $type, b: $type) -> $type {
+                a.wrapping_add(b)
+            }
+        }
+    )*};
+}
+wrapping_sum! { i32 i64 }
+
 kernel! { binary Multiply, 0.25:
     [i8 i16 i32 i64 u8 u16 u32 u64] => same, |a, b| a.wrapping_mul(b);
     [f16 f32 f64 complex64 complex128] => same, |a, b| a * b;
