@@ -81,14 +81,18 @@ fn find<T: Element>(operand: &Source<'_, T>, question: impl Fn(T) -> bool) -> Op
         Source::Borrowed(array) => *array,
         Source::Owned(array) => array,
     };
-    if let Some(slice) = array.as_slice() {
-        // A block at a time, which vectors can.
-        let any = |block: &[T]| block.iter().fold(false, |any, &value| any | question(value));
-        if !slice.chunks(256).any(any) {
+    let view = array.view();
+    // Whether there is one is soon known of the first few, or else of many at a time.
+    if !view.iter().take(16).any(|&value| question(value)) {
+        let any = |any, &value: &T| any | question(value);
+        let is_there = match view.as_slice_memory_order() {
+            Some(slice) => slice.chunks(256).any(|block| block.iter().fold(false, any)),
+            None => view.iter().fold(false, any),
+        };
+        if !is_there {
             return None;
         }
     }
-    let view = array.view();
     let (place, value) = view.iter().enumerate().find(|(_, value)| question(**value))?;
     Some((index_of(place, array.shape()), *value))
 }

@@ -106,3 +106,31 @@ fn exponents_that_a_mask_hides_may_be_negative() -> Result<()> {
     assert!(power::out_where(&a, -1, &mut out, &Array::from([true])).is_err());
     Ok(())
 }
+
+#[test]
+fn powers_with_small_and_large_exponents() -> Result<()> {
+    fn product(a: i64, b: i64) -> i64 {
+        (0..b).fold(1i64, |product, _| product.wrapping_mul(a))
+    }
+    for largest in [3, 16, 17, 70] {
+        let a = numbers(300);
+        let b: Vec<i64> = (0..300).map(|i| i * 7919 % largest).collect();
+        let expected: Vec<i64> = a.iter().zip(&b).map(|(&a, &b)| product(a, b)).collect();
+        let (x, y) = (Array::from_vec(a.clone()), Array::from_vec(b));
+        assert_eq!(power(&x, &y)?.to_vec(), expected);
+        // Of fewer bits they are the lowest of these.
+        let few: Vec<i16> = expected.iter().map(|&power| power as i16).collect();
+        assert_eq!(power(&x.astype::<i16>(), &y.astype::<i16>())?.to_vec(), few);
+        let few: Vec<u8> = expected.iter().map(|&power| power as u8).collect();
+        assert_eq!(power(&x.astype::<u8>(), &y.astype::<u8>())?.to_vec(), few);
+        let constant: Vec<i64> = a.iter().map(|&a| product(a, largest)).collect();
+        assert_eq!(power(&x, largest)?.to_vec(), constant);
+    }
+    // Exponents are looked at however they lie.
+    let negative = Array::from_vec((0..200).map(|i| if i == 150 { -1i64 } else { i % 5 }).collect());
+    let apart = negative.slice(array_core::s![..;2])?;
+    let error = power(&apart, &apart).unwrap_err().to_string();
+    assert!(error.contains("at [75] is -1"), "{error}");
+    assert!(power(&apart, &negative.slice(array_core::s![1..;2])?).is_ok());
+    Ok(())
+}

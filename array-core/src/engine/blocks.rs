@@ -232,7 +232,12 @@ impl<const N: usize> Blocks<N> {
                 }
             }
         }
-        let one_row = self.ways[self.closures..].iter().all(|way| way.packed) || rows == 1;
+        // One row is made of rows that are packed, beside what is one element for all of them.
+        let merges = |k: usize| {
+            let one_element = k < self.inputs && strides[0][k] == 0 && strides[1][k] == 0;
+            self.ways[k].packed || one_element
+        };
+        let one_row = rows == 1 || (0..N).all(merges);
         let lengths = if one_row { [1, count] } else { [rows, columns] };
         // SAFETY: every operand is itself or a block that holds `count` elements, contiguous or constant.
         unsafe { (self.run)(pointers, &steps, lengths) };

@@ -18,6 +18,13 @@ pub trait Elements: sealed::Sealed + Copy + 'static {
     #[doc(hidden)]
     unsafe fn read(pointers: &[*mut u8], index: usize) -> Self;
 
+    /// As [`read`](Self::read), but of the first operand only: the other elements are these.
+    ///
+    /// # Safety
+    /// There is a pointer, and its `index`th element can be read.
+    #[doc(hidden)]
+    unsafe fn with_first(self, pointers: &[*mut u8], index: usize) -> Self;
+
     /// Writes the elements at `index` of contiguous operands.
     ///
     /// # Safety
@@ -27,27 +34,41 @@ pub trait Elements: sealed::Sealed + Copy + 'static {
 }
 
 macro_rules! tuples {
-    ($($($name:ident $index:tt),*;)*) => {$(
-        impl<$($name: Element),*> sealed::Sealed for ($($name,)*) {}
-        impl<$($name: Element),*> Elements for ($($name,)*) {
-            const DTYPES: &'static [DType] = &[$($name::DTYPE),*];
+    ($($first:ident $(, $name:ident $index:tt)*;)*) => {$(
+        impl<$first: Element, $($name: Element),*> sealed::Sealed for ($first, $($name,)*) {}
+        impl<$first: Element, $($name: Element),*> Elements for ($first, $($name,)*) {
+            const DTYPES: &'static [DType] = &[$first::DTYPE, $($name::DTYPE),*];
 
             #[inline(always)]
             unsafe fn read(pointers: &[*mut u8], index: usize) -> Self {
                 // SAFETY: by this function's contract.
-                unsafe { ($(pointers[$index].cast::<$name>().add(index).read(),)*) }
+                unsafe {
+                    (
+                        pointers[0].cast::<$first>().add(index).read(),
+                        $(pointers[$index].cast::<$name>().add(index).read(),)*
+                    )
+                }
+            }
+
+            #[inline(always)]
+            unsafe fn with_first(self, pointers: &[*mut u8], index: usize) -> Self {
+                // SAFETY: by this function's contract.
+                (unsafe { pointers[0].cast::<$first>().add(index).read() }, $(self.$index,)*)
             }
 
             #[inline(always)]
             unsafe fn write(self, pointers: &[*mut u8], index: usize) {
                 // SAFETY: by this function's contract.
-                unsafe { $(pointers[$index].cast::<$name>().add(index).write(self.$index);)* }
+                unsafe {
+                    pointers[0].cast::<$first>().add(index).write(self.0);
+                    $(pointers[$index].cast::<$name>().add(index).write(self.$index);)*
+                }
             }
         }
     )*};
 }
 tuples! {
-    A 0;
-    A 0, B 1;
-    A 0, B 1, C 2;
+    A;
+    A, B 1;
+    A, B 1, C 2;
 }

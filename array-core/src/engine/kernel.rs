@@ -169,11 +169,13 @@ pub trait Several<In: Elements>: 'static {
         Self::call::<super::isa::Baseline>(x)
     }
 
-    /// Whether there is a [`prepare`](Self::prepare) that is worth a loop of its own, right for rare inputs too.
+    /// Whether operands that are all the same for many elements, but for the first, are worth a loop of their
+    /// own. What [`prepare`](Self::prepare) gives for them must be right for rare inputs too.
     const PREPARES: bool = false;
 
-    /// What is made once of a last operand that is the same for many `x`, to be called with each of
-    /// them; of this `x`, only the last operand counts. Always `#[inline(always)]`.
+    /// What is made once of operands that are the same for many `x`, all but the first, to be called with each
+    /// of these: by default [`call`](Self::call). Of this `x`, the first operand does not count. Always
+    /// `#[inline(always)]`.
     #[inline(always)]
     fn prepare<I: Isa>(_x: In) -> impl Prepared<In, Self::Output> {
         Plain::<Self>(PhantomData)

@@ -23,10 +23,10 @@ const HEAVY: f32 = 0.3;
 /// Elements from which on it pays to prepare for a constant operand instead of running a tile at a time.
 const WORTH_PREPARING: usize = 32;
 
-/// Whether a light kernel from `T` to `O` has a loop over steps of two elements: of those of eight bytes
-/// packing costs a tenth more, of sixteen half, of smaller ones nothing.
+/// Whether a light kernel from `T` to `O`, which is as large or a `bool`, has a loop over steps of two elements:
+/// of those of eight bytes packing costs a tenth to a quarter more, of sixteen half, of smaller ones nothing.
 const fn takes_steps<T, O>() -> bool {
-    size_of::<T>() >= 8 && size_of::<O>() == size_of::<T>()
+    size_of::<T>() >= 8 && (size_of::<O>() == size_of::<T>() || size_of::<O>() == 1)
 }
 
 /// The loop of a kernel of one argument.

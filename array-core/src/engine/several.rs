@@ -1,8 +1,8 @@
 //! The inner loop of kernels and closures of several operands, of any dtypes, with one result or two.
 //!
 //! One loop over contiguous memory serves all layouts: an operand that is constant or that a result
-//! overwrites is first copied, a block at a time, into the innermost cache. Kernels that make something
-//! of a constant last operand have another loop for that.
+//! overwrites is first copied, a block at a time, into the innermost cache. Kernels whose operands but the
+//! first are often constant have another loop for that.
 
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
@@ -44,8 +44,8 @@ pub(super) trait Callee<In: Elements> {
     /// # Safety
     /// The pointers are a call's operands, and what is returned lives no longer than that call.
     unsafe fn ready(pointers: &[*mut u8]) -> impl Prepared<In, Self::Output>;
-    /// As [`ready`](Self::ready), for a last operand that is the same for all elements: that of `x`.
-    /// Always `#[inline(always)]`.
+    /// As [`ready`](Self::ready), for operands that are the same for all elements, all but the first: those
+    /// of `x`. Always `#[inline(always)]`.
     ///
     /// # Safety
     /// As [`ready`](Self::ready).
@@ -89,24 +89,24 @@ impl<C: Callee<In>, In: Elements, const N: usize> Body<N> for SeveralBody<C, In>
     unsafe fn run<I: Isa>(pointers: [*mut u8; N], strides: &[[isize; N]; 2], lengths: [usize; 2]) {
         let [outer, inner] = *strides;
         let (first, outputs) = (C::BEFORE, C::BEFORE + In::DTYPES.len());
+        let by_constants = C::PREPARES && inner[first + 1..outputs].iter().all(|&stride| stride == 0);
         // The operands that must be copied, as they change while the loop runs or stand still.
         let copied: [bool; N] = std::array::from_fn(|k| {
+            let still = inner[k] == 0 && !by_constants;
             (first..outputs).contains(&k)
-                && (inner[k] == 0 || (outputs..N).any(|out| std::ptr::eq(pointers[k], pointers[out])))
+                && (still || (outputs..N).any(|out| std::ptr::eq(pointers[k], pointers[out])))
         });
         for row in 0..lengths[0] as isize {
             let at = std::array::from_fn(|k| pointers[k].wrapping_offset(row * outer[k]));
             // SAFETY: by the contract of `Loop`, `lengths[1]` elements can be read and written, and
             // all are contiguous but the constant ones.
             unsafe {
-                if C::PREPARES && inner[outputs - 1] == 0 {
-                    // As if all of them were the one element: only the constant one counts.
-                    let last = C::prepare::<I>(&at, In::read(&at[first..outputs], 0));
-                    Self::blocks::<I, N, false>(at, &inner, &copied, lengths[1], &last);
-                } else if copied.contains(&true) {
-                    Self::blocks::<I, N, true>(at, &inner, &copied, lengths[1], &C::ready(&at));
+                let constants = In::read(&at[first..outputs], 0);
+                if by_constants {
+                    let kernel = C::prepare::<I>(&at, constants);
+                    Self::row::<I, N, true>(at, &inner, &copied, lengths[1], constants, &kernel);
                 } else {
-                    Self::contiguous::<I, N, true>(at, lengths[1], &C::ready(&at));
+                    Self::row::<I, N, false>(at, &inner, &copied, lengths[1], constants, &C::ready(&at));
                 }
             }
         }
@@ -121,21 +121,34 @@ impl<C: Callee<In>, In: Elements> SeveralBody<C, In> {
         if k < inputs { In::DTYPES[k].item_size() } else { C::Output::DTYPES[k - inputs].item_size() }
     }
 
-    /// Rare inputs, if the kernel `MAY` not be right for them, are looked for once a block.
+    /// The elements at `i`: all of them, or only the `FIRST`, and the others from the constants.
     ///
     /// # Safety
-    /// `n` elements of each operand can be read or written; outputs share no byte with inputs.
+    /// They can be read.
     #[inline(always)]
-    unsafe fn contiguous<I: Isa, const N: usize, const MAY: bool>(
+    unsafe fn read<const FIRST: bool>(from: &[*mut u8], i: usize, constants: In) -> In {
+        // SAFETY: by this function's contract.
+        unsafe { if FIRST { constants.with_first(from, i) } else { In::read(from, i) } }
+    }
+
+    /// Rare inputs, if the kernel may not be right for them, are looked for once a block. A kernel prepared
+    /// for constants, all inputs but the `FIRST`, is right for all.
+    ///
+    /// # Safety
+    /// `n` elements of each operand that is not constant can be read or written; outputs share no byte with
+    /// inputs.
+    #[inline(always)]
+    unsafe fn contiguous<I: Isa, const N: usize, const FIRST: bool>(
         at: [*mut u8; N],
         n: usize,
+        constants: In,
         kernel: &impl Prepared<In, C::Output>,
     ) {
         let (from, to) = at[C::BEFORE..].split_at(In::DTYPES.len());
-        if !(MAY && C::HAS_RARE) {
+        if FIRST || !C::HAS_RARE {
             for i in 0..n {
                 // SAFETY: `i < n`.
-                unsafe { kernel.call::<I>(In::read(from, i)).write(to, i) };
+                unsafe { kernel.call::<I>(Self::read::<FIRST>(from, i, constants)).write(to, i) };
             }
             return;
         }
@@ -178,17 +191,19 @@ impl<C: Callee<In>, In: Elements> SeveralBody<C, In> {
     /// As [`contiguous`](Self::contiguous), but inputs of stride zero are one element, and those
     /// that are `copied` may be outputs too.
     #[inline(always)]
-    unsafe fn blocks<I: Isa, const N: usize, const MAY: bool>(
+    unsafe fn row<I: Isa, const N: usize, const FIRST: bool>(
         at: [*mut u8; N],
         strides: &[isize; N],
         copied: &[bool; N],
         n: usize,
+        constants: In,
         kernel: &impl Prepared<In, C::Output>,
     ) {
         let mut blocks = [const { Block(MaybeUninit::uninit()) }; N];
         let blocks: [*mut u8; N] = std::array::from_fn(|k| std::ptr::from_mut(&mut blocks[k].0).cast());
-        for start in (0..n).step_by(BLOCK) {
-            let count = BLOCK.min(n - start);
+        let step = if copied.contains(&true) { BLOCK } else { n };
+        for start in (0..n).step_by(step) {
+            let count = step.min(n - start);
             let pointers = std::array::from_fn(|k| {
                 let here = at[k].wrapping_offset(strides[k] * start as isize);
                 if !copied[k] {
@@ -207,7 +222,7 @@ impl<C: Callee<In>, In: Elements> SeveralBody<C, In> {
                 blocks[k]
             });
             // SAFETY: inputs that outputs overlap have been copied.
-            unsafe { Self::contiguous::<I, N, MAY>(pointers, count, kernel) };
+            unsafe { Self::contiguous::<I, N, FIRST>(pointers, count, constants, kernel) };
         }
     }
 }

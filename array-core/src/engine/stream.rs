@@ -20,7 +20,7 @@ const LINE: usize = 64;
 /// Bytes of the result computed at a time: as few as pay for the calls, as the memory that is read and the
 /// one that is written take turns.
 const PIECE: usize = 1024;
-/// Bytes ahead of which a single input is fetched. Of several, only the next piece is (as measured).
+/// Bytes ahead of which a single input is fetched, if others are constant. Of several, only the next piece is (as measured).
 const AHEAD: usize = 8192;
 /// Nanoseconds that memory takes for a byte, about, and per element below which a kernel is light anyhow.
 /// One that waits for its arithmetic and not for memory gains nothing.
@@ -74,7 +74,9 @@ impl<const N: usize> Streamed<N> {
     pub(crate) unsafe fn run(&self, nest: &Nest<N>) {
         let mut piece = Piece(MaybeUninit::uninit());
         let piece: *mut u8 = std::ptr::from_mut(&mut piece.0).cast();
-        let ahead = if N == 2 { AHEAD } else { 0 };
+        let [_, inner] = nest.innermost();
+        let moving = inner.strides[..N - 1].iter().filter(|&&stride| stride != 0).count();
+        let ahead = if moving == 1 { AHEAD } else { 0 };
         let _ = nest.for_each_call(|pointers, strides, [rows, columns]| -> ControlFlow<()> {
             for row in 0..rows as isize {
                 let mut at: [*mut u8; N] =

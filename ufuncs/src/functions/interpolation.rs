@@ -2,6 +2,14 @@
 
 use array_core::{Array, Element, Error, Result, complex128, zeros};
 
+use crate::linear::number::converted;
+use crate::linear::plan::shape_text;
+
+/// Numbers that are looked for side by side.
+const TOGETHER: usize = 8;
+/// How far from the last number's place the next ones are looked for at first.
+const REACHES: [usize; 2] = [16, 256];
+
 /// The values at `x` of the broken line through the points (`xp`, `fp`), as `f64` or `complex128`: before the
 /// first point the first `fp`, behind the last the last. [`Interp`] has the options.
 ///
@@ -40,9 +48,10 @@ where
 /// # Ok::<(), array_core::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Interp<V> {
-    xp: Vec<f64>,
-    fp: Vec<V>,
+pub struct Interp<V: Value> {
+    /// Contiguous, as are the values.
+    xp: Array<f64>,
+    fp: Array<V>,
     left: V,
     right: V,
     period: Option<f64>,
@@ -129,13 +138,13 @@ impl<V: Value> Interp<V> {
     {
         if xp.ndim() != 1 || fp.ndim() != 1 || xp.len() != fp.len() {
             return Err(Error::shape(format!(
-                "interp needs xp and fp of one dimension and one length: they are of {:?} and {:?}",
-                xp.shape(),
-                fp.shape()
+                "interp needs xp and fp of one dimension and one length: they are of shapes {} and {}",
+                shape_text(xp.shape()),
+                shape_text(fp.shape())
             )));
         }
-        let (xp, fp) = (xp.astype::<f64>().to_vec(), fp.astype::<V>().to_vec());
-        let (Some(&left), Some(&right)) = (fp.first(), fp.last()) else {
+        let (xp, fp) = (contiguous::<P, f64>(xp), contiguous::<F, V>(fp));
+        let (Some(&left), Some(&right)) = (elements(&fp).first(), elements(&fp).last()) else {
             return Err(Error::value("interp needs at least one point: xp and fp are empty"));
         };
         Ok(Interp { xp, fp, left, right, period: None })
@@ -164,14 +173,18 @@ impl<V: Value> Interp<V> {
         if period == 0.0 || !period.is_finite() {
             return Err(Error::value(format!("a period of {period}: it must be a number other than zero")));
         }
-        let mut points: Vec<(f64, V)> =
-            self.xp.iter().map(|&x| within(x, period)).zip(self.fp.iter().copied()).collect();
+        let mut points: Vec<(f64, V)> = elements(&self.xp)
+            .iter()
+            .map(|&x| within(x, period))
+            .zip(elements(&self.fp).iter().copied())
+            .collect();
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (first, last) = (points[0], points[points.len() - 1]);
         points.insert(0, (last.0 - period, last.1));
         points.push((first.0 + period, first.1));
-        (self.xp, self.fp) = points.into_iter().unzip();
-        (self.left, self.right) = (self.fp[0], self.fp[self.fp.len() - 1]);
+        (self.left, self.right) = (points[0].1, points[points.len() - 1].1);
+        let (xp, fp) = points.into_iter().unzip();
+        (self.xp, self.fp) = (Array::from_vec(xp), Array::from_vec(fp));
         self.period = Some(period);
         Ok(self)
     }
@@ -181,30 +194,34 @@ impl<V: Value> Interp<V> {
     /// # Errors
     /// When there is no memory for them.
     pub fn at<X: Element>(&self, x: &Array<X>) -> Result<Array<V>> {
-        let x = x.astype::<f64>();
+        let x = contiguous::<X, f64>(x);
         let mut values = zeros::<V>(x.shape())?;
+        let points = Points { xp: elements(&self.xp), fp: elements(&self.fp) };
         // Where there are many numbers, each slope is found once.
-        let slopes: Vec<V> = if x.len() < self.xp.len() {
+        let slopes: Vec<V> = if x.len() < points.xp.len() {
             vec![]
         } else {
-            (1..self.xp.len()).map(|i| self.slope(i - 1)).collect()
+            (1..points.xp.len()).map(|i| points.slope(i - 1)).collect()
         };
-        let mut guess = 0;
-        for (value, &x) in values.as_slice_mut().iter_mut().zip(x.as_slice().expect("fresh and contiguous")) {
-            *value = self.value(x, &mut guess, &slopes);
+        let mut place = 0;
+        for (values, x) in values.as_slice_mut().chunks_mut(TOGETHER).zip(elements(&x).chunks(TOGETHER)) {
+            let mut some = [f64::NAN; TOGETHER];
+            for (to, &from) in some.iter_mut().zip(x) {
+                *to = self.period.map_or(from, |period| within(from, period));
+            }
+            let places = places(points.xp, &some, place);
+            place = places[x.len() - 1];
+            for ((value, &x), place) in values.iter_mut().zip(&some).zip(places) {
+                *value = self.value(points, x, place, &slopes);
+            }
         }
         Ok(values)
     }
 
-    fn slope(&self, i: usize) -> V {
-        V::slope((self.xp[i], self.fp[i]), (self.xp[i + 1], self.fp[i + 1]))
-    }
-
-    /// The value at `x`, which is looked for between the points where the last one was, and the next.
+    /// The value at `x`, which is between the points at `i` and the next, or outside of all.
     #[inline]
-    fn value(&self, x: f64, guess: &mut usize, slopes: &[V]) -> V {
-        let x = self.period.map_or(x, |period| within(x, period));
-        let (xp, fp) = (&self.xp[..], &self.fp[..]);
+    fn value(&self, points: Points<'_, V>, x: f64, i: usize, slopes: &[V]) -> V {
+        let Points { xp, fp } = points;
         let last = xp.len() - 1;
         if x.is_nan() {
             return if last == 0 { fp[0] } else { V::of(x) };
@@ -215,21 +232,55 @@ impl<V: Value> Interp<V> {
         if x >= xp[last] {
             return if x > xp[last] { self.right } else { fp[last] };
         }
-        let holds = |i: usize| i < last && xp[i] <= x && x < xp[i + 1];
-        if !holds(*guess) {
-            *guess += 1;
-            if !holds(*guess) {
-                *guess = find(xp, x);
-            }
-        }
-        let i = *guess;
         if xp[i] == x {
             // No slope where there is no need: it may be infinite.
             return fp[i];
         }
-        let slope = slopes.get(i).copied().unwrap_or_else(|| self.slope(i));
+        let slope = slopes.get(i).copied().unwrap_or_else(|| points.slope(i));
         V::on_line([(xp[i], fp[i]), (xp[i + 1], fp[i + 1])], slope, x)
     }
+}
+
+/// The points of a line.
+#[derive(Clone, Copy)]
+struct Points<'a, V> {
+    xp: &'a [f64],
+    fp: &'a [V],
+}
+
+impl<V: Value> Points<'_, V> {
+    fn slope(&self, i: usize) -> V {
+        V::slope((self.xp[i], self.fp[i]), (self.xp[i + 1], self.fp[i + 1]))
+    }
+}
+
+/// The array in another dtype and without gaps: itself if it is like that.
+fn contiguous<T: Element, D: Element>(array: &Array<T>) -> Array<D> {
+    let array = converted::<T, D>(array.clone());
+    if array.as_slice().is_some() { array } else { array.copy() }
+}
+
+/// The elements of an array that is contiguous.
+fn elements<T: Element>(array: &Array<T>) -> &[T] {
+    array.as_slice().expect("made contiguous")
+}
+
+/// For each number the point before it, near the place of an earlier one if all of them are there.
+#[inline]
+fn places(xp: &[f64], x: &[f64; TOGETHER], near: usize) -> [usize; TOGETHER] {
+    let last = xp.len().saturating_sub(2);
+    let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
+    for &x in x {
+        least = if x < least { x } else { least };
+        most = if x > most { x } else { most };
+    }
+    for reach in REACHES {
+        let (start, end) = (near.saturating_sub(reach), xp.len().min(near + reach));
+        if (start == 0 || xp[start] <= least) && (end == xp.len() || most < xp[end]) {
+            return find(&xp[start..end], x).map(|place| (start + place).min(last));
+        }
+    }
+    find(xp, x).map(|place| place.min(last))
 }
 
 /// The remainder as NumPy has it: from 0 up to the period.
@@ -238,13 +289,17 @@ fn within(x: f64, period: f64) -> f64 {
     if rest < 0.0 { rest + period } else { rest + 0.0 }
 }
 
-/// The last place whose number is at most `x`, or 0; by halves, without branches.
-fn find(sorted: &[f64], x: f64) -> usize {
-    let (mut start, mut length) = (0, sorted.len());
+/// For each of some numbers the last place whose number is at most that, or 0. By halves, without branches, and
+/// side by side: a processor can do steps of several searches at once.
+#[inline]
+fn find<const N: usize>(sorted: &[f64], x: &[f64; N]) -> [usize; N] {
+    let (mut starts, mut length) = ([0; N], sorted.len());
     while length > 1 {
         let half = length / 2;
-        start += half * usize::from(sorted[start + half] <= x);
+        for (start, &x) in starts.iter_mut().zip(x) {
+            *start += half * usize::from(sorted[*start + half] <= x);
+        }
         length -= half;
     }
-    start.min(sorted.len().saturating_sub(2))
+    starts
 }

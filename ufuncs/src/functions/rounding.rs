@@ -1,5 +1,6 @@
 //! Rounding, signs and parts of numbers.
 
+use array_core::engine::CastTo;
 use array_core::engine::at::Indices;
 use array_core::engine::call::{self, Pair, Single, Source};
 use array_core::engine::function::{Argument, Function};
@@ -190,7 +191,7 @@ round! { integers:
     u8 RoundTensToInteger, u16 RoundTensToInteger, u32 RoundTensToInteger, u64 RoundTens,
 }
 round! { floats:
-    f16, |power| f16::from_f64(power);
+    f16, |power| CastTo::<f16>::cast(power);
     f32, |power| power as f32;
     f64, |power| power;
     complex64, |power| complex64::new(power as f32, 0.0);

@@ -43,6 +43,8 @@ extremes! {
 impl<T: Ordered> Several<(T, T, T)> for Clip {
     type Output = (T,);
     const COST: f32 = 0.3;
+    // Limits are mostly numbers.
+    const PREPARES: bool = true;
     #[inline(always)]
     fn call<I: Isa>((x, lower, upper): (T, T, T)) -> (T,) {
         let x = if lower.below(x) | x.nan() { x } else { lower };

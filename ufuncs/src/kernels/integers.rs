@@ -78,10 +78,28 @@ macro_rules! powers {
     ($($type:ident)*) => {$(
         impl Binary<$type> for IntegerPower {
             type Output = $type;
-            const COST: f32 = 2.0;
+            const COST: f32 = 0.5;
+            const HAS_RARE: bool = true;
 
             #[inline(always)]
             fn call<I: Isa>(a: $type, b: $type) -> $type {
+                let factor = |bit: u32, power: $type| if b >> bit & 1 == 1 { power } else { 1 };
+                let square = a.wrapping_mul(a);
+                let fourth = square.wrapping_mul(square);
+                let eighth = fourth.wrapping_mul(fourth);
+                let low = factor(0, a).wrapping_mul(factor(1, square));
+                low.wrapping_mul(factor(2, fourth).wrapping_mul(factor(3, eighth)))
+            }
+
+            // Exponents are mostly below 16.
+            #[inline(always)]
+            fn is_rare(_: $type, b: $type) -> bool {
+                b >> 4 != 0
+            }
+
+            #[cold]
+            #[inline(never)]
+            fn rare(a: $type, b: $type) -> $type {
                 let (mut square, mut rest) = (a, b);
                 let mut product = if rest & 1 == 1 { a } else { 1 };
                 while rest > 1 {
@@ -90,17 +108,6 @@ macro_rules! powers {
                     product = if rest & 1 == 1 { product.wrapping_mul(square) } else { product };
                 }
                 product
-            }
-
-            // The common powers, without a loop in the loop.
-            #[inline(always)]
-            fn call_with_constant<I: Isa>(a: $type, b: $type) -> $type {
-                match b {
-                    2 => a.wrapping_mul(a),
-                    3 => a.wrapping_mul(a).wrapping_mul(a),
-                    4 => { let square = a.wrapping_mul(a); square.wrapping_mul(square) }
-                    _ => <Self as Binary<$type>>::call::<I>(a, b),
-                }
             }
         }
     )*};

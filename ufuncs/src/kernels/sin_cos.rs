@@ -216,7 +216,7 @@ impl Unary<f32> for Cos {
 const HUGE_F32: f32 = 134_217_728.0;
 
 /// sin √z / √z on [0, (π/2)²].
-const SIN_F32: [f64; 6] = [
+pub(super) const SIN_F32: [f64; 6] = [
     1.0,
     -0.1666666662615372,
     0.008333331108694077,

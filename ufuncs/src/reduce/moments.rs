@@ -8,6 +8,7 @@
 //!
 //! No multiplication is fused with an addition, so that all instruction sets give the same bits.
 
+use array_core::engine::CastTo;
 use array_core::engine::isa::Isa;
 use array_core::engine::reduce::kernel::{Accumulate, Core, fold_lanes, fold_pairs};
 use array_core::{complex64, complex128, f16};
@@ -279,7 +280,7 @@ moments! {
     u16 as f64, f64 => f64: |v| v;
     u32 as f64, f64 => f64: |v| v;
     u64 as f64, f64 => f64: |v| v;
-    f16 as f32, f64 => f16: |v| f16::from_f64(v);
+    f16 as f32, f64 => f16: |v| CastTo::<f16>::cast(v);
     f32 as f32, f64 => f32: |v| v as f32;
     f64 as f64, f64 => f64: |v| v;
     complex64 as complex64, complex128 => f32: |v| v as f32;

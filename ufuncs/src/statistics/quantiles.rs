@@ -9,6 +9,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 use super::methods::{Place, QuantileMethod};
 use super::options::{OverQuantiles, Probabilities};
 use super::select::{Interpolates, Ranked, select};
+use crate::linear::plan::shape_text;
 use crate::reduce::over::Over;
 
 /// Elements from which on threads pay.
@@ -205,9 +206,10 @@ fn weights_of_lanes(name: &str, weights: &Array<f64>, shape: &[usize], axes: &Ax
         weights.reshape(&lengths)?.broadcast_to(shape)?
     } else {
         return Err(Error::shape(format!(
-            "{name}: weights of shape {:?} do not fit an array of shape {shape:?}: they must have its shape, or that \
-             of the one axis",
-            weights.shape()
+            "{name}: weights of shape {} do not fit an array of shape {}: they must have its shape, or that of the \
+             one axis",
+            shape_text(weights.shape()),
+            shape_text(shape)
         )));
     };
     let lanes = lanes(&full, axes, false)?;

@@ -7,6 +7,7 @@
 
 use std::cmp::Ordering;
 
+use array_core::engine::CastTo;
 use array_core::{Element, complex64, complex128, f16};
 
 /// A dtype whose elements have an order.
@@ -115,7 +116,7 @@ macro_rules! floats {
     )*};
 }
 floats! {
-    f16: |a, b| f16::from_f32((a.to_f32() + b.to_f32()) / 2.0), |x| f16::from_f64(x), |x| x.to_f64();
+    f16: |a, b| f16::from_f32((a.to_f32() + b.to_f32()) / 2.0), |x| CastTo::<f16>::cast(x), |x| x.to_f64();
     f32: |a, b| (a + b) / 2.0, |x| x as f32, |x| x as f64;
     f64: |a, b| (a + b) / 2.0, |x| x, |x| x;
 }

@@ -13,7 +13,7 @@
 //!
 //! By a constant integer `d`, the quotient is the high half of a product with a number made of `d`
 //! once (Granlund and Montgomery, "Division by invariant integers using multiplication", 1994,
-//! figures 4.1 and 6.1).
+//! figures 4.1 and 6.1; the latter for divisors of either sign).
 
 use std::marker::PhantomData;
 
@@ -162,6 +162,8 @@ struct Divisor<T, Unsigned> {
     multiplier: Unsigned,
     /// The multiplier's lower and upper half, if it has 64 bits.
     halves: (u32, u32),
+    /// Of signed numbers, all ones if the divisor is 1 or -1, whose multiplier would be too large.
+    whole: Unsigned,
     first_shift: u32,
     second_shift: u32,
     /// All ones, or zero if the divisor is: what quotients and remainders by zero are masked with. (Of a
@@ -179,27 +181,18 @@ macro_rules! of_integers {
             fn new<K>(divisor: $type) -> By<K, Self> {
                 let magnitude = magnitude!($signedness divisor).max(1);
                 let log = <$unsigned>::BITS - (magnitude - 1).leading_zeros();
-                let power = ((1 as $wide) << log).wrapping_sub(magnitude as $wide);
-                let multiplier = ((power << <$unsigned>::BITS) / magnitude as $wide) as $unsigned;
+                let multiplier = multiplier!($signedness magnitude, log, $unsigned, $wide);
                 let mask = if divisor == 0 { 0 } else { !0 };
-                let (multiplier, first_shift) = (multiplier.wrapping_add(1), log.min(1));
-                let second_shift = log.saturating_sub(1);
+                let whole = if magnitude == 1 { !0 } else { 0 };
+                let (first_shift, second_shift) = (log.min(1), log.saturating_sub(1));
                 let halves = halves!(multiplier, $unsigned);
-                By(Divisor { divisor, multiplier, halves, first_shift, second_shift, mask }, PhantomData)
-            }
-
-            /// The quotient of a number that is not negative and the divisor's magnitude.
-            #[allow(clippy::extra_unused_type_parameters, reason = "of 64 bits it counts")]
-            #[inline(always)]
-            fn whole<I: Isa>(&self, a: $unsigned) -> $unsigned {
-                let high = high_half!(a, self, I, $unsigned, $wide);
-                (high.wrapping_add(a.wrapping_sub(high) >> self.first_shift)) >> self.second_shift
+                By(Divisor { divisor, multiplier, halves, whole, first_shift, second_shift, mask }, PhantomData)
             }
 
             /// The quotient, rounded down.
             #[inline(always)]
             fn floor<I: Isa>(&self, a: $type) -> $type {
-                floor!($signedness self, a, I, $type, $unsigned) & self.mask
+                floor!($signedness self, a, I, $type, $unsigned, $wide) & self.mask
             }
 
             /// What is left of `a` after [`floor`](Self::floor), which gave `quotient`.
@@ -337,20 +330,40 @@ macro_rules! magnitude {
     };
 }
 
-macro_rules! floor {
-    (unsigned $divisor:expr, $a:expr, $isa:ident, $type:ident, $unsigned:ident) => {
-        $divisor.whole::<$isa>($a)
+/// The lowest bits of 2^(n + log) / magnitude and one; of signed numbers, 2^(n - 1 + log) / magnitude and one, but
+/// zero for a magnitude of 1.
+macro_rules! multiplier {
+    (unsigned $magnitude:expr, $log:expr, $unsigned:ident, $wide:ident) => {{
+        let power = ((1 as $wide) << $log).wrapping_sub($magnitude as $wide);
+        (((power << <$unsigned>::BITS) / $magnitude as $wide) as $unsigned).wrapping_add(1)
+    }};
+    (signed $magnitude:expr, $log:expr, $unsigned:ident, $wide:ident) => {
+        if $magnitude == 1 {
+            0
+        } else {
+            (((1 as $wide) << (<$unsigned>::BITS - 1 + $log)) / $magnitude as $wide) as $unsigned + 1
+        }
     };
-    // The quotient of magnitudes, rounded up instead of down where the signs differ: all ones if the
-    // quotient is negative. As -1 - x is !x, floor(a / d) is !(!a / d) for negative a; a divisor's sign is
-    // first moved to the dividend, of which the smallest becomes 2^(n-1), as a number of n bits.
-    (signed $divisor:expr, $a:expr, $isa:ident, $type:ident, $unsigned:ident) => {{
-        let (a, last) = ($a, <$type>::BITS - 1);
-        let sign = ($divisor.divisor >> last) as $unsigned;
-        let negative =
-            ((a >> last) as $unsigned ^ sign) & (0 as $unsigned).wrapping_sub((a != 0) as $unsigned);
-        let magnitude = (a as $unsigned ^ sign).wrapping_sub(sign) ^ negative;
-        ($divisor.whole::<$isa>(magnitude) ^ negative) as $type
+}
+
+macro_rules! floor {
+    (unsigned $divisor:expr, $a:expr, $isa:ident, $type:ident, $unsigned:ident, $wide:ident) => {{
+        let (a, high) = ($a, high_half!($a, $divisor, $isa, $unsigned, $wide));
+        high.wrapping_add(a.wrapping_sub(high) >> $divisor.first_shift) >> $divisor.second_shift
+    }};
+    // As -1 - x is !x, floor(a / d) is !floor(!a / d) for negative a, and for negative d, of magnitude D, it is
+    // !floor((a - 1) / D) or, if a is not positive, floor(!(a - 1) / D). So what is divided is never negative and
+    // at most 2^(n-1), and a multiplier of n bits is enough.
+    (signed $divisor:expr, $a:expr, $isa:ident, $type:ident, $unsigned:ident, $wide:ident) => {{
+        let last = <$type>::BITS - 1;
+        let sign = $divisor.divisor >> last;
+        let a = $a.wrapping_add(sign);
+        // Whether it is to be inverted: all ones where it is. (Of the smallest number, `a` has wrapped.)
+        let negative = (a | $a) >> last;
+        let magnitude = (a ^ negative) as $unsigned;
+        let high = high_half!(magnitude, $divisor, $isa, $unsigned, $wide);
+        let quotient = high.wrapping_add(magnitude & $divisor.whole) >> $divisor.second_shift;
+        quotient as $type ^ negative ^ sign
     }};
 }
 
