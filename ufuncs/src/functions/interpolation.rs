@@ -1,5 +1,7 @@
 //! Linear interpolation between points.
 
+use std::hint::select_unpredictable;
+
 use array_core::{Array, Element, Error, Result, complex128, zeros};
 
 use crate::linear::number::converted;
@@ -198,21 +200,26 @@ impl<V: Value> Interp<V> {
         let mut values = zeros::<V>(x.shape())?;
         let points = Points { xp: elements(&self.xp), fp: elements(&self.fp) };
         // Where there are many numbers, each slope is found once.
-        let slopes: Vec<V> = if x.len() < points.xp.len() {
-            vec![]
-        } else {
-            (1..points.xp.len()).map(|i| points.slope(i - 1)).collect()
-        };
+        let slopes: Vec<V> = if x.len() < points.xp.len() { vec![] } else { points.slopes() };
+        let slope = |i: usize| slopes.get(i).copied().unwrap_or_else(|| points.slope(i));
         let mut place = 0;
         for (values, x) in values.as_slice_mut().chunks_mut(TOGETHER).zip(elements(&x).chunks(TOGETHER)) {
-            let mut some = [f64::NAN; TOGETHER];
-            for (to, &from) in some.iter_mut().zip(x) {
-                *to = self.period.map_or(from, |period| within(from, period));
+            let mut some = [x[0]; TOGETHER];
+            some[..x.len()].copy_from_slice(x);
+            if let Some(period) = self.period {
+                some = some.map(|x| within(x, period));
+            }
+            if points.are_between(place, &some) {
+                let (between, slope) = (points.from(place), slope(place));
+                for (value, &x) in values.iter_mut().zip(&some) {
+                    *value = V::on_line(between, slope, x);
+                }
+                continue;
             }
             let places = places(points.xp, &some, place);
             place = places[x.len() - 1];
             for ((value, &x), place) in values.iter_mut().zip(&some).zip(places) {
-                *value = self.value(points, x, place, &slopes);
+                *value = self.value(points, x, place, slope);
             }
         }
         Ok(values)
@@ -220,7 +227,7 @@ impl<V: Value> Interp<V> {
 
     /// The value at `x`, which is between the points at `i` and the next, or outside of all.
     #[inline]
-    fn value(&self, points: Points<'_, V>, x: f64, i: usize, slopes: &[V]) -> V {
+    fn value(&self, points: Points<'_, V>, x: f64, i: usize, slope: impl Fn(usize) -> V) -> V {
         let Points { xp, fp } = points;
         let last = xp.len() - 1;
         if x.is_nan() {
@@ -236,8 +243,7 @@ impl<V: Value> Interp<V> {
             // No slope where there is no need: it may be infinite.
             return fp[i];
         }
-        let slope = slopes.get(i).copied().unwrap_or_else(|| points.slope(i));
-        V::on_line([(xp[i], fp[i]), (xp[i + 1], fp[i + 1])], slope, x)
+        V::on_line(points.from(i), slope(i), x)
     }
 }
 
@@ -249,8 +255,29 @@ struct Points<'a, V> {
 }
 
 impl<V: Value> Points<'_, V> {
+    /// The point at `i` and the next.
+    #[inline]
+    fn from(&self, i: usize) -> [(f64, V); 2] {
+        [(self.xp[i], self.fp[i]), (self.xp[i + 1], self.fp[i + 1])]
+    }
+
     fn slope(&self, i: usize) -> V {
-        V::slope((self.xp[i], self.fp[i]), (self.xp[i + 1], self.fp[i + 1]))
+        let [from, to] = self.from(i);
+        V::slope(from, to)
+    }
+
+    fn slopes(&self) -> Vec<V> {
+        let pairs = self.xp.windows(2).zip(self.fp.windows(2));
+        pairs.map(|(x, y)| V::slope((x[0], y[0]), (x[1], y[1]))).collect()
+    }
+
+    /// Whether all these numbers are between the point at `i` and the next, and on neither.
+    #[inline]
+    fn are_between(&self, i: usize, x: &[f64; TOGETHER]) -> bool {
+        i + 1 < self.xp.len() && {
+            let (from, to) = (self.xp[i], self.xp[i + 1]);
+            x.iter().fold(true, |all, &x| all & (from < x) & (x < to))
+        }
     }
 }
 
@@ -297,7 +324,8 @@ fn find<const N: usize>(sorted: &[f64], x: &[f64; N]) -> [usize; N] {
     while length > 1 {
         let half = length / 2;
         for (start, &x) in starts.iter_mut().zip(x) {
-            *start += half * usize::from(sorted[*start + half] <= x);
+            let middle = *start + half;
+            *start = select_unpredictable(sorted[middle] <= x, middle, *start);
         }
         length -= half;
     }
