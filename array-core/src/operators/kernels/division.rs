@@ -190,6 +190,7 @@ macro_rules! of_integers {
             }
 
             /// The quotient, rounded down.
+            #[allow(clippy::extra_unused_type_parameters, reason = "of 64 bits it counts")]
             #[inline(always)]
             fn floor<I: Isa>(&self, a: $type) -> $type {
                 floor!($signedness self, a, I, $type, $unsigned, $wide) & self.mask
