@@ -33,7 +33,7 @@ fn any_layout() {
     for shape in [[3, 4], [40, 300], [300, 40], [129, 130]] {
         check(&some(&shape).t(), "transposed");
         check(&some(&shape).slice(s![.., 1..]).unwrap(), "part of rows");
-        check(&some(&[shape[1]]).broadcast_to(&shape).unwrap(), "broadcast");
+        check(&some(&[shape[1]]).broadcast_to(shape).unwrap(), "broadcast");
     }
 }
 
