@@ -2,7 +2,7 @@
 //! their dtype.
 //!
 //! A few have accumulators of their own. The others are folded with their element-wise kernels, strictly
-//! from the left.
+//! from the left, or by an accumulator that such a kernel names.
 
 use array_core::engine::target::{fresh, into_out};
 use array_core::operators::kernels as operators;
