@@ -161,23 +161,33 @@ fn losses_table(record: &Record) -> String {
 /// Our time on all threads against our time on one.
 struct Scaling<'a> {
     all: &'a Outcome,
-    /// How many times as fast as on one thread.
-    speedup: f64,
-    /// If memory is the limit: the bytes moved, as a part of what a copy moves at best.
-    share: Option<f64>,
+    limit: Limit,
 }
 
-impl Scaling<'_> {
+/// What bounds a cell.
+enum Limit {
+    /// Computing: how many times as fast as on one thread.
+    Computing(f64),
+    /// Memory: the bytes moved, as a part of what a copy moves at best.
+    Memory(f64),
+    /// Nothing: the result is a view.
+    View,
+}
+
+impl Limit {
     fn text(&self) -> String {
-        match self.share {
-            Some(share) => format!("{:.0} %", share * 100.0),
-            None => format!("{:.2}×", self.speedup),
+        match self {
+            Limit::Computing(speedup) => format!("{speedup:.2}×"),
+            Limit::Memory(share) => format!("{:.0} %", share * 100.0),
+            Limit::View => "a view".to_owned(),
         }
     }
 }
 
 /// What a call moves on one thread, as a part of what a copy moves, if memory is its limit.
 const MEMORY_BOUND: f64 = 0.5;
+/// Nanoseconds in which nothing is done for each element.
+const OF_A_VIEW: f64 = 2_000.0;
 
 fn scalings(record: &Record) -> Vec<Scaling<'_>> {
     let threads = record.machine.threads;
@@ -191,38 +201,47 @@ fn scalings(record: &Record) -> Vec<Scaling<'_>> {
         })?;
         let moved = |outcome: &Outcome| outcome.bytes as f64 / outcome.ours();
         let bound = copy(1).is_some_and(|copy| moved(alone) > MEMORY_BOUND * copy);
-        let share = copy(threads).filter(|_| bound).map(|copy| moved(all) / copy);
-        Some(Scaling { all, speedup: alone.ours() / all.ours(), share })
+        let limit = match copy(threads).filter(|_| bound) {
+            _ if alone.ours() < OF_A_VIEW => Limit::View,
+            Some(copy) => Limit::Memory(moved(all) / copy),
+            None => Limit::Computing(alone.ours() / all.ours()),
+        };
+        Some(Scaling { all, limit })
     });
     scalings.collect()
 }
 
 fn threads(record: &Record) -> String {
     let scalings = scalings(record);
-    let (bound, computing): (Vec<&Scaling<'_>>, Vec<_>) =
-        scalings.iter().partition(|scaling| scaling.share.is_some());
+    let (mut speedups, mut shares) = (Vec::new(), Vec::new());
+    for scaling in &scalings {
+        match scaling.limit {
+            Limit::Computing(speedup) => speedups.push(speedup),
+            Limit::Memory(share) => shares.push(share),
+            Limit::View => {}
+        }
+    }
     let mut text = String::new();
-    if !computing.is_empty() {
-        let mean = geometric_mean(computing.iter().map(|scaling| scaling.speedup));
+    if !speedups.is_empty() {
         write!(
             text,
-            "{} cells are bound by computing: on {} threads they are {mean:.2} times as fast as on one. ",
-            computing.len(),
-            record.machine.threads
+            "{} cells are bound by computing: on {} threads they are {:.2} times as fast as on one. ",
+            speedups.len(),
+            record.machine.threads,
+            geometric_mean(speedups.iter().copied())
         )
         .expect("a string");
     }
-    if !bound.is_empty() {
-        let mean = geometric_mean(bound.iter().filter_map(|scaling| scaling.share));
+    if !shares.is_empty() {
         write!(
             text,
             "{} cells are bound by memory: on one thread they already move over {:.0} % of what a copy moves. On {} \
              threads they move {:.0} % of what a copy on as many moves. (More than all of it is possible: what only \
              reads is faster than a copy.) ",
-            bound.len(),
+            shares.len(),
             MEMORY_BOUND * 100.0,
             record.machine.threads,
-            mean * 100.0
+            geometric_mean(shares.iter().copied()) * 100.0
         )
         .expect("a string");
     }
@@ -237,7 +256,7 @@ fn threads(record: &Record) -> String {
         if rows.last().is_none_or(|(last, _)| *last != function) {
             rows.push((function, BTreeMap::new()));
         }
-        rows.last_mut().expect("just pushed").1.insert(dtype, scaling.text());
+        rows.last_mut().expect("just pushed").1.insert(dtype, scaling.limit.text());
     }
     text += &table(
         &strings(["function"])

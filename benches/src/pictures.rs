@@ -35,11 +35,15 @@ fn plain(outcome: &&Outcome) -> bool {
     outcome.cell.threads == 1 && !outcome.cell.fresh && outcome.cell.layout == Layout::Contiguous
 }
 
-/// Dots: how many times as fast as NumPy, a row for each function, one colour a size.
+/// Dots: how many times as fast as NumPy, a row for each function, one colour a size. A triangle at the edge
+/// stands for what is beyond.
 fn ratios(record: &Record, plt: &Object) -> Result<bool, Failure> {
     const SIZES: [(usize, &str); 4] =
         [(10, "#9ecae1"), (1_000, "#4292c6"), (100_000, "#08306b"), (10_000_000, "#d94801")];
     const PANELS: usize = 3;
+    // The few cells beyond would squeeze all others.
+    const SHOWN: [f64; 2] = [0.4, 60.0];
+    const TICKS: [f64; 7] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
     let columns = Columns::new(record);
     let cells: Vec<&Outcome> = one_thread(record)
         .filter(|o| o.cell.layout == Layout::Contiguous && columns.first(o))
@@ -66,20 +70,38 @@ fn ratios(record: &Record, plt: &Object) -> Result<bool, Failure> {
     for (panel, functions) in functions.chunks(rows).enumerate() {
         let axes = py!(figure.axes)?.get_item(panel)?;
         for (n, colour) in SIZES {
-            let (mut places, mut lengths) = (Vec::new(), Vec::new());
-            for (row, (function, _)) in functions.iter().enumerate() {
-                if let Some(o) = cells.iter().find(|o| o.cell.n == n && o.cell.function == *function) {
-                    places.push(row as f64);
-                    lengths.push(o.ratio);
-                }
-            }
-            let (places, lengths) = (Array::from_vec(places), Array::from_vec(lengths));
-            let label = format!("N = {}", count(n));
-            py!(axes.scatter(&lengths, &places, s = 16, color = colour, label = label, zorder = 3))?;
+            let found = |function: &str| {
+                cells.iter().find(|o| o.cell.n == n && o.cell.function == function).map(|o| o.ratio)
+            };
+            let dots: Vec<(usize, f64)> = functions
+                .iter()
+                .enumerate()
+                .filter_map(|(row, (function, _))| Some((row, found(function)?)))
+                .collect();
+            let draw = |marker: &str, label: &str, shown: &dyn Fn(f64) -> bool| -> Result<(), Failure> {
+                let dots = dots.iter().filter(|(_, ratio)| shown(*ratio));
+                let (rows, ratios): (Vec<f64>, Vec<f64>) =
+                    dots.map(|(row, ratio)| (*row as f64, ratio.clamp(SHOWN[0], SHOWN[1]))).unzip();
+                let (rows, ratios) = (Array::from_vec(rows), Array::from_vec(ratios));
+                py!(axes.scatter(
+                    &ratios,
+                    &rows,
+                    s = 16,
+                    color = colour,
+                    marker = marker,
+                    label = label,
+                    zorder = 3,
+                    clip_on = false
+                ))?;
+                Ok(())
+            };
+            draw("o", &format!("N = {}", count(n)), &|ratio| (SHOWN[0]..=SHOWN[1]).contains(&ratio))?;
+            draw("<", "_", &|ratio| ratio < SHOWN[0])?;
+            draw(">", "_", &|ratio| ratio > SHOWN[1])?;
         }
         py!(axes.set_xscale("log"))?;
-        let ticks = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
-        py!(axes.set_xticks(ticks, labels = ticks.map(|tick| format!("{tick}×"))))?;
+        py!(axes.set_xlim(SHOWN))?;
+        py!(axes.set_xticks(TICKS, labels = TICKS.map(|tick| format!("{tick}×")), fontsize = 8))?;
         py!(axes.minorticks_off())?;
         py!(axes.axvline(1.0, color = "black", linewidth = 1.0))?;
         let names: Vec<&str> = functions.iter().map(|(function, _)| *function).collect();
@@ -87,7 +109,8 @@ fn ratios(record: &Record, plt: &Object) -> Result<bool, Failure> {
         py!(axes.set_ylim(rows as f64 - 0.4, -0.6))?;
         py!(axes.grid(alpha = 0.35))?;
     }
-    py!(figure.supxlabel("NumPy's time by ours (right of 1: ours is faster)", fontsize = 10))?;
+    let explained = "NumPy's time by ours (right of 1: ours is faster; a triangle: beyond the edge)";
+    py!(figure.supxlabel(explained, fontsize = 10))?;
     let title =
         "One thread, contiguous float64 (int64 where there is no float), into out where the function has it";
     py!(figure.suptitle(title, fontsize = 11))?;

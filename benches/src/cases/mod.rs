@@ -1,9 +1,10 @@
 //! The functions under measurement: a line each, in a file per family.
 //!
 //! A line makes a case for each dtype: our function, NumPy's of the same name, and the numbers that
-//! both get. `kinds` has what functions of one shape have in common.
+//! both get. `kinds` has what functions of one shape have in common, `call` how both sides are called.
 
 mod arrays;
+mod call;
 mod kinds;
 mod methods;
 mod one_argument;

@@ -22,7 +22,7 @@ macro_rules! ufuncs {
 macro_rules! functions {
     ($cases:ident: $($name:literal: $($type:ident)*, $values:ident, $text:literal, |$x:ident| $call:expr;)*) => {$(
         line!($cases, $name, OneArgument, [$($type)*], &[values::$values], LAYOUTS, false, LARGE,
-              |setup, T| of_one::<T, _>(setup, $text, |$x| $call));
+              |setup, T| of_one::<T, _>(setup, setup.theirs($text), |$x| $call));
     )*};
 }
 

@@ -2,7 +2,8 @@
 
 use numpypy::{Array, Promote, Result, complex128};
 
-use super::kinds::{Results, fresh, line};
+use super::call::{Results, fresh};
+use super::kinds::line;
 use super::{Case, Prepared, Setup};
 use crate::operands::side;
 use crate::plan::{LARGE, MIDDLE};
@@ -21,7 +22,7 @@ enum Shapes {
 fn product<T: Sample + Promote<T>, R: Results + 'static>(
     setup: &Setup<'_>,
     shapes: Shapes,
-    call: fn(&Array<T>, &Array<T>) -> Result<R>,
+    call: fn(&(Array<T>, Array<T>)) -> Result<R>,
 ) -> Result<Prepared, Failure> {
     let (n, side) = (setup.cell.n, side(setup.cell.n));
     let (matrix, vector, whole): (&[usize], &[usize], &[usize]) = (&[side, side], &[side], &[n]);
@@ -31,18 +32,15 @@ fn product<T: Sample + Promote<T>, R: Results + 'static>(
         Shapes::VectorMatrix => (vector, matrix),
         Shapes::Vectors => (whole, whole),
     };
-    let x = setup.operands.shaped::<T>(&setup.values[0], a, 0)?;
-    let y = setup.operands.shaped::<T>(&setup.values[0], b, 1)?;
-    let read = x.bytes() + y.bytes();
-    let named = vec![("x", x.object), ("y", y.object)];
-    let (x, y) = (x.array, y.array);
-    fresh(setup, read, (&setup.cell.function, "f(x, y)", named), move || call(&x, &y))
+    let x = setup.operands.shaped(&setup.values[0], a, 0)?;
+    let y = setup.operands.shaped(&setup.values[0], b, 1)?;
+    fresh(setup, setup.theirs("f(x, y)"), (x, y).into(), call)
 }
 
 macro_rules! products {
     ($cases:ident: $($name:ident: $($type:ident)*, $shapes:ident, $most:expr;)*) => {$(
         line!($cases, stringify!($name), Products, [$($type)*], &[values::ANY], &[], false, $most,
-              |setup, T| product::<T, _>(setup, Shapes::$shapes, |a, b| ours::$name(a, b)));
+              |setup, T| product::<T, _>(setup, Shapes::$shapes, |(a, b)| ours::$name(a, b)));
     )*};
 }
 

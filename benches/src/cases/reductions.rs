@@ -3,21 +3,17 @@
 use numpypy::complex128;
 
 use super::Case;
-use super::kinds::{along, line};
-use crate::plan::LARGE;
+use super::kinds::{line, lines_along};
+use crate::ours;
 use crate::record::Layout::{self, Axis0, Axis1, Strided, Transposed};
-use crate::{ours, values};
 
 const LAYOUTS: &[Layout] = &[Strided, Transposed, Axis0, Axis1];
 
 macro_rules! reductions {
     ($cases:ident: $($name:ident: $($type:ident)*, $values:ident;)*) => {$(
-        line!($cases, stringify!($name), Reductions, [$($type)*], &[values::$values], LAYOUTS, false, LARGE,
-              |setup, T| along::<T, _>(
-                  setup,
-                  ("f(x)", |x| ours::$name(x, ..)),
-                  ("f(x, AXIS)", |x, axis| ours::$name(x, axis)),
-              ));
+        lines_along! { $cases, Reductions, LAYOUTS;
+            stringify!($name), $($type)*, $values, "f(x)" |x| ours::$name(x, ..), "f(x, AXIS)" |x, axis| ours::$name(x, axis);
+        }
     )*};
 }
 

@@ -3,7 +3,7 @@
 use numpypy::{complex128, scalar};
 
 use super::Case;
-use super::kinds::{binary, line};
+use super::kinds::{binary_or_scalar, line};
 use crate::plan::LARGE;
 use crate::record::Layout::{self, Row, Scalar, Strided, Transposed};
 use crate::{ours, values};
@@ -14,11 +14,11 @@ const LAYOUTS: &[Layout] = &[Strided, Row, Scalar, Transposed];
 macro_rules! ufuncs {
     ($cases:ident: $($name:ident: $($type:ident)*, $left:ident $right:ident;)*) => {$(
         line!($cases, stringify!($name), TwoArguments, [$($type)*], &[values::$left, values::$right], LAYOUTS, true, LARGE,
-              |setup, T| binary::<T, T, _>(
+              |setup, T| binary_or_scalar::<T, T, _>(
                   setup,
-                  |x, y| ours::$name(x, y),
-                  |x, y, out| ours::$name::out(x, y, out),
-                  |x, y, out| ours::$name::out(x, y, out),
+                  |(x, y)| ours::$name(x, y),
+                  |(x, y), out| ours::$name::out(x, y, out),
+                  |(x, y), out| ours::$name::out(x, *y, out),
               ));
     )*};
 }
@@ -64,12 +64,12 @@ pub(super) fn cases() -> Vec<Case> {
         lcm: i32 i64, COUNTS COUNTS;
     }
     line!(cases, "ldexp", TwoArguments, [f32 f64], &[values::ANY, values::EXPONENT], LAYOUTS, true, LARGE,
-    |setup, T| binary::<T, i32, _>(
+    |setup, T| binary_or_scalar::<T, i32, _>(
         setup,
-        |x, y| ours::ldexp(x, y),
-        |x, y, out| ours::ldexp::out(x, y, out),
+        |(x, y)| ours::ldexp(x, y),
+        |(x, y), out| ours::ldexp::out(x, y, out),
         // A number beside an array must be of its dtype.
-        |x, y, out| ours::ldexp::out(x, &scalar(y), out),
+        |(x, y), out| ours::ldexp::out(x, &scalar(*y), out),
     ));
     cases
 }
