@@ -4,6 +4,9 @@
 //! then in rounds A B C A B C …. What counts is the median over rounds. Ratios are taken within a
 //! round, between neighbours in time, and then their median: a machine that slows down for a while
 //! slows both. Rounds end when the ratio is known well enough.
+//!
+//! How much faster several threads are than one needs rounds of its own: a call on all cores is held up
+//! whenever one of them is, and a slow contender leaves time for few rounds.
 
 use std::time::{Duration, Instant};
 
@@ -61,6 +64,11 @@ impl Timing {
         quantile(self.0.clone(), 0.5)
     }
 
+    /// Nanoseconds of one call in the round that nothing disturbed.
+    pub(crate) fn least(&self) -> f64 {
+        self.0.iter().copied().fold(f64::INFINITY, f64::min)
+    }
+
     /// The middle half of the rounds lies within this part of the median, above and below.
     pub(crate) fn spread(&self) -> f64 {
         half_width(&self.0) / self.ns()
@@ -96,6 +104,13 @@ pub(crate) fn measure(
     let counts: Vec<u64> =
         turns.iter().map(|&turn| calibrate(|count| run(turn, count), effort.turn)).collect();
     let mut times = vec![Timing(Vec::new()); turns.len()];
+    let mut one_round = |times: &mut [Timing], takes_part: &dyn Fn(Turn) -> bool| {
+        for ((&turn, &count), Timing(times)) in turns.iter().zip(&counts).zip(times) {
+            if takes_part(turn) {
+                times.push(run(turn, count).as_secs_f64() * 1e9 / count as f64);
+            }
+        }
+    };
     let start = Instant::now();
     for round in 0..effort.rounds.1 {
         if round >= 2 && start.elapsed() > effort.limit {
@@ -104,9 +119,14 @@ pub(crate) fn measure(
         if round >= effort.rounds.0 && known(&times, effort.error) {
             break;
         }
-        for ((&turn, &count), Timing(times)) in turns.iter().zip(&counts).zip(&mut times) {
-            times.push(run(turn, count).as_secs_f64() * 1e9 / count as f64);
-        }
+        one_round(&mut times, &|_| true);
+    }
+    // On one thread and on more, by itself.
+    let first = |turn: Turn| turn.who == turns[0].who;
+    let several = turns.iter().any(|&turn| first(turn) && turn.threads != turns[0].threads);
+    let start = Instant::now();
+    while several && times[0].0.len() < effort.rounds.1 && start.elapsed() < effort.limit / 3 {
+        one_round(&mut times, &first);
     }
     times
 }

@@ -165,7 +165,8 @@ fn cells(
     let timings = clock::measure(&mut contenders, &turns, pools, options.effort);
     let time = |turn: usize| {
         let (who, timing) = (&contenders[turns[turn].who], &timings[turn]);
-        Time { name: who.name.to_owned(), ns: timing.ns(), spread: timing.spread() }
+        let (ns, spread, least) = (timing.ns(), timing.spread(), Some(timing.least()));
+        Time { name: who.name.to_owned(), ns, spread, least }
     };
     let outcomes = cells.iter().zip(of_cells).map(|(cell, turns)| {
         let (ratio, error) = timings[1].ratio(&timings[turns[0]]);

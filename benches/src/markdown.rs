@@ -204,7 +204,7 @@ fn scalings(record: &Record) -> Vec<Scaling<'_>> {
         let limit = match copy(threads).filter(|_| bound) {
             _ if alone.ours() < OF_A_VIEW => Limit::View,
             Some(copy) => Limit::Memory(moved(all) / copy),
-            None => Limit::Computing(alone.ours() / all.ours()),
+            None => Limit::Computing(alone.ours_undisturbed() / all.ours_undisturbed()),
         };
         Some(Scaling { all, limit })
     });

@@ -182,7 +182,7 @@ fn threads(record: &Record, plt: &Object) -> Result<bool, Failure> {
             .iter()
             .filter(|o| o.cell.function == function && o.cell.dtype == "float64" && o.cell.n == 10_000_000)
             .filter(|o| !o.cell.fresh && o.cell.layout == Layout::Contiguous)
-            .map(|outcome| (outcome.cell.threads, outcome.ours()))
+            .map(|outcome| (outcome.cell.threads, outcome.ours_undisturbed()))
             .collect();
         of.sort_by_key(|(threads, _)| *threads);
         let [(1, alone), _, ..] = of[..] else { continue };

@@ -171,6 +171,9 @@ pub(crate) struct Time {
     pub(crate) ns: f64,
     /// Half the width of the middle half, as a part of it.
     pub(crate) spread: f64,
+    /// Nanoseconds of one call in the round that nothing disturbed.
+    #[serde(default)]
+    pub(crate) least: Option<f64>,
 }
 
 impl Outcome {
@@ -183,6 +186,11 @@ impl Outcome {
     /// Nanoseconds of our call.
     pub(crate) fn ours(&self) -> f64 {
         self.times[0].ns
+    }
+
+    /// Nanoseconds of our call in the round that nothing disturbed.
+    pub(crate) fn ours_undisturbed(&self) -> f64 {
+        self.times[0].least.unwrap_or(self.times[0].ns)
     }
 
     /// Nanoseconds of NumPy's call.
