@@ -1,12 +1,15 @@
 //! A matrix times a vector: along rows if their elements follow one another, else along columns.
 
+use std::mem::MaybeUninit;
+
 use array_core::engine::isa::Isa;
 
 use super::number::{Matrix, Number};
 use super::shells::{self, Body};
 
-/// Elements of the result at a time, so that they stay in the innermost cache.
-const STRIP: usize = 1024;
+/// Bytes of the result at a time: few enough to stay in the innermost cache, and enough that what is read of a
+/// row goes on over pages of memory, at whose borders the processor ceases to fetch ahead.
+const STRIP: usize = 16 * 1024;
 
 struct Rows<'a, T> {
     a: *const T,
@@ -50,11 +53,12 @@ impl<T: Number> Body for Columns<'_, T> {
     type Output = ();
     #[inline(always)]
     fn run<I: Isa>(self) {
-        let mut strip = [T::ZERO; STRIP];
-        for start in (0..self.count).step_by(STRIP) {
-            let sums = &mut strip[..STRIP.min(self.count - start)];
-            sums.fill(T::ZERO);
-            let n = sums.len();
+        const { assert!(size_of::<T>() >= 4, "a strip has room for as many elements") };
+        let mut strip = [const { MaybeUninit::<T>::uninit() }; STRIP / 4];
+        let length = STRIP / size_of::<T>();
+        for start in (0..self.count).step_by(length) {
+            let n = length.min(self.count - start);
+            let sums = zeros(&mut strip[..n]);
             // SAFETY: the matrix has this column, and in it these elements.
             let column = |k: usize| unsafe {
                 let first = self.a.wrapping_offset(k as isize * self.column + start as isize);
@@ -86,6 +90,16 @@ impl<T: Number> Body for Columns<'_, T> {
             }
         }
     }
+}
+
+/// The memory, full of zeros.
+#[inline(always)]
+fn zeros<T: Number>(memory: &mut [MaybeUninit<T>]) -> &mut [T] {
+    for element in memory.iter_mut() {
+        element.write(T::ZERO);
+    }
+    // SAFETY: every element was just written.
+    unsafe { &mut *(std::ptr::from_mut(memory) as *mut [T]) }
 }
 
 /// The product of an m × k matrix and a vector of k elements, whose products are m.
