@@ -35,6 +35,5 @@ pub mod untyped;
 
 pub use cast::CastTo;
 pub use elements::Elements;
-pub use parallel::with_threads;
-pub(crate) use parallel::{in_pool, thread_count};
+pub use parallel::{in_pool, thread_count, with_threads};
 pub(crate) use shells::for_each_isa;

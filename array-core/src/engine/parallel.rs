@@ -60,14 +60,15 @@ pub fn with_threads<R>(count: usize, body: impl FnOnce() -> R) -> R {
     body()
 }
 
-/// How many threads a function called from this one uses.
-pub(crate) fn thread_count() -> usize {
+/// How many threads a function called from this one uses: what [`with_threads`] allows of the pool that the caller
+/// is in.
+pub fn thread_count() -> usize {
     let limit = LIMIT.get();
     if limit == 1 { 1 } else { rayon::current_num_threads().min(limit) }
 }
 
 /// Calls `body` in a pool of [`thread_count`] threads; if that is one, right here.
-pub(crate) fn in_pool<R: Send>(body: impl FnOnce() -> R + Send) -> R {
+pub fn in_pool<R: Send>(body: impl FnOnce() -> R + Send) -> R {
     let count = thread_count();
     if count == 1 || count >= rayon::current_num_threads() {
         return body();

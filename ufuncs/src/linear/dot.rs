@@ -1,6 +1,7 @@
 //! The sum of the products of two vectors, by blocks that do not depend on the number of threads.
 
 use array_core::engine::isa::Isa;
+use array_core::engine::{in_pool, thread_count};
 use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
 
@@ -32,10 +33,10 @@ pub(crate) fn dot<T: Number>(a: &[T], b: &[T], conjugate: bool) -> T {
     if a.len() <= BLOCK {
         return block((a, b));
     }
-    let sums: Vec<T> = if a.len() < WORTH_SPLITTING || rayon::current_num_threads() == 1 {
+    let sums: Vec<T> = if a.len() < WORTH_SPLITTING || thread_count() == 1 {
         a.chunks(BLOCK).zip(b.chunks(BLOCK)).map(block).collect()
     } else {
-        a.par_chunks(BLOCK).zip(b.par_chunks(BLOCK)).map(block).collect()
+        in_pool(|| a.par_chunks(BLOCK).zip(b.par_chunks(BLOCK)).map(block).collect())
     };
     sums.into_iter().reduce(T::plus).unwrap_or(T::ZERO)
 }

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 
+use array_core::engine::{in_pool, thread_count};
 use array_core::{Array, Element, Error, Order, Result, broadcast_shapes};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
@@ -137,7 +138,7 @@ impl<'a, T: Number> Products<'a, T> {
         // Products with a vector are limited by how fast memory is read.
         let cost = if m == 1 || n == 1 { 0.1 } else { T::COST };
         let time = count as f32 * m as f32 * n as f32 * (k as f32 * cost + 1.0);
-        let threads = if time < WORTH_SPLITTING { 1 } else { rayon::current_num_threads() };
+        let threads = if time < WORTH_SPLITTING { 1 } else { thread_count() };
         if count == 1 && threads == 1 {
             // SAFETY: by this function's contract.
             return unsafe { whole.compute() };
@@ -170,7 +171,9 @@ impl<'a, T: Number> Products<'a, T> {
         }
         let parts = if count >= threads { 1 } else { threads.min(m.max(n).div_ceil(PART)) };
         let least = (count * parts).div_ceil(threads * 8);
-        (0..count * parts).into_par_iter().with_min_len(least).for_each(|index| one(index, parts));
+        in_pool(|| {
+            (0..count * parts).into_par_iter().with_min_len(least).for_each(|index| one(index, parts));
+        });
     }
 
     /// The product at an index into the first axes of the batch.
@@ -214,7 +217,7 @@ impl<'a, T: Number> Products<'a, T> {
         if threads == 1 {
             (0..pieces_in_all).for_each(piece);
         } else {
-            (0..pieces_in_all).into_par_iter().for_each(piece);
+            in_pool(|| (0..pieces_in_all).into_par_iter().for_each(piece));
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use array_core::engine::reduce::AxisSet;
+use array_core::engine::{in_pool, thread_count};
 use array_core::{Array, Element, Error, Result};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
@@ -53,22 +54,19 @@ fn map_lanes<T: Element, R: Element>(
 ) -> Vec<R> {
     let elements = lanes.elements.as_slice().expect("lanes are contiguous");
     let lane = |i: usize| &elements[i * lanes.length..(i + 1) * lanes.length];
-    let threads = rayon::current_num_threads();
+    let threads = thread_count();
     if elements.len() < WORTH_SPLITTING || threads == 1 || lanes.count < 2 {
         let (mut rooms, mut results) = (Rooms::default(), Vec::new());
         (0..lanes.count).for_each(|i| compute(i, lane(i), &mut rooms, &mut results));
         return results;
     }
     let chunk = lanes.count.div_ceil(4 * threads);
-    let parts: Vec<Vec<R>> = (0..lanes.count)
-        .into_par_iter()
-        .chunks(chunk)
-        .map(|part| {
-            let (mut rooms, mut results) = (Rooms::default(), Vec::new());
-            part.into_iter().for_each(|i| compute(i, lane(i), &mut rooms, &mut results));
-            results
-        })
-        .collect();
+    let part = |part: Vec<usize>| {
+        let (mut rooms, mut results) = (Rooms::default(), Vec::new());
+        part.into_iter().for_each(|i| compute(i, lane(i), &mut rooms, &mut results));
+        results
+    };
+    let parts: Vec<Vec<R>> = in_pool(|| (0..lanes.count).into_par_iter().chunks(chunk).map(part).collect());
     parts.concat()
 }
 

@@ -14,7 +14,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use smallvec::SmallVec;
 
 use self::loops::Table;
-use super::parallel::{PARTS_PER_THREAD, WORTH_SPLITTING};
+use super::parallel::{self, PARTS_PER_THREAD, WORTH_SPLITTING};
 use super::reduce::kernel::{Accumulate, Core};
 use super::reduce::plan::{Kept, Plan, Reduced};
 use super::target::Target;
@@ -112,9 +112,9 @@ pub(crate) fn along<T: Element, O: Element>(
 ///
 /// `time` is the estimated nanoseconds of it all on one core.
 pub(crate) fn in_parts(plan: &Plan, time: f32, body: impl Fn(&Plan) + Send + Sync) {
-    let threads = rayon::current_num_threads();
+    let threads = parallel::thread_count();
     if time < WORTH_SPLITTING || threads == 1 || plan.kept_count() < 2 {
         return body(plan);
     }
-    plan.split(threads * PARTS_PER_THREAD).par_iter().for_each(body);
+    parallel::in_pool(|| plan.split(threads * PARTS_PER_THREAD).par_iter().for_each(body));
 }
