@@ -1,9 +1,11 @@
 //! Differences of neighbours, and integrals by the trapezoidal rule.
 
-use array_core::engine::call;
 use array_core::engine::kernel::Binary;
+use array_core::engine::{call, in_pool, thread_count};
 use array_core::operators::kernels::Subtract;
 use array_core::{Array, Element, Error, IndexItem, Promote, Result, s, scalar};
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use crate::functions::statistics::Averages;
 use crate::linear::number::{converted, in_dtype};
@@ -262,9 +264,33 @@ where
 pub fn trapezoid<Y: Element, X: Abscissas<Y>>(y: &Array<Y>, x: X, axis: isize) -> Result<Array<X::Integral>> {
     let axis = from_front(axis, y.ndim())?;
     let distances = x.distances(y.shape(), axis)?;
-    let y = in_dtype::<Y, X::Integral>(y);
+    let fits = distances.len() == 1 || distances.len() + 1 == y.len();
+    if y.ndim() > 1 || distances.ndim() > 1 || !fits || y.len() <= PIECE {
+        return strips(&in_dtype(y), &distances, axis);
+    }
+    let piece = |start: usize| {
+        let end = (start + PIECE).min(y.len() - 1) as isize;
+        let start = start as isize;
+        let y = y.slice(s![start..end + 1])?;
+        let distances = if distances.len() > 1 { &distances.slice(s![start..end])? } else { &distances };
+        strips(&in_dtype::<Y, X::Integral>(&y), distances, 0)?.item()
+    };
+    let starts = 0..y.len() - 1;
+    let sums: Result<Vec<X::Integral>> = match thread_count() {
+        1 => starts.step_by(PIECE).map(piece).collect(),
+        _ => in_pool(|| starts.into_par_iter().step_by(PIECE).map(piece).collect()),
+    };
+    Arithmetic::total(&Array::from_vec(sums?), over(0))
+}
+
+/// Samples of one axis whose strips are computed and summed before the next: they stay in a cache. Where pieces
+/// begin does not depend on threads.
+const PIECE: usize = 1 << 14;
+
+/// The sum of all strips between neighbours along an axis.
+fn strips<T: Arithmetic>(y: &Array<T>, distances: &Array<T>, axis: usize) -> Result<Array<T>> {
     let (later, earlier) = (y.slice(along_axis(axis, 1..))?, y.slice(along_axis(axis, ..-1))?);
-    let strips = Arithmetic::times(&distances, &Arithmetic::plus(&later, &earlier)?)?;
+    let strips = Arithmetic::times(distances, &Arithmetic::plus(&later, &earlier)?)?;
     let halves = Arithmetic::over(&strips, &converted(scalar(2.0)))?;
     // Places of more axes than the samples have come first.
     Arithmetic::total(&halves, over(axis as isize + (halves.ndim() - y.ndim()) as isize))
