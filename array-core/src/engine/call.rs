@@ -1,142 +1,17 @@
 //! Typed calls of a [`Function`]: fresh results, results in memory that an operand no longer
-//! needs, results in memory that the caller gives, and in place.
+//! needs, results in memory that the caller gives, and in place. `operands` says what they take, `results` what
+//! they give.
 
 use super::function::{Argument, Function};
 use super::kernel::{Binary, Unary};
-use crate::error::{self, or_panic};
+pub use super::operands::{Common, Pair, Single, Source};
+use super::results::overwrite;
+pub use super::results::{Outs, Results};
+pub(super) use super::results::{check_out, copy_if_shared, like};
+use crate::error::or_panic;
 use crate::layout::{self, PerAxis};
 use crate::promote::Promote;
-use crate::{Array, DType, Element, Error, Result};
-
-/// An operand of a function: borrowed, given away (its memory may be reused), or one value.
-pub enum Source<'a, T: Element> {
-    /// An array that the caller keeps.
-    Borrowed(&'a Array<T>),
-    /// An array whose memory may hold the result.
-    Owned(Array<T>),
-    /// One value, which broadcasts to any shape.
-    Scalar(T),
-}
-
-impl<T: Element> Source<'_, T> {
-    /// The operand with its type erased.
-    pub fn argument(&self) -> Argument<'_> {
-        match self {
-            Source::Borrowed(array) => Argument::new(array),
-            Source::Owned(array) => Argument::new(array),
-            Source::Scalar(value) => Argument::scalar(value),
-        }
-    }
-
-    pub(super) fn shape(&self) -> &[usize] {
-        match self {
-            Source::Borrowed(array) => array.shape(),
-            Source::Owned(array) => array.shape(),
-            Source::Scalar(_) => &[],
-        }
-    }
-
-    /// Whether the result fits into this array's memory, which nobody else needs.
-    pub(super) fn can_hold<O: Element>(&mut self, shape: &[usize]) -> bool {
-        match self {
-            Source::Owned(a) => O::DTYPE == T::DTYPE && a.shape() == shape && a.is_unique(),
-            _ => false,
-        }
-    }
-
-    /// This array, found able to hold the result and now holding it.
-    pub(super) fn into_result<O: Element>(self) -> Array<O> {
-        match self {
-            Source::Owned(array) => array.same_dtype(),
-            _ => unreachable!("only an owned operand can hold a result"),
-        }
-    }
-}
-
-/// An operand by itself: `&Array<T>` or `Array<T>`.
-pub trait Single<'a> {
-    /// The type of its elements.
-    type Item: Element;
-    /// The operand as the engine takes it.
-    fn into_source(self) -> Source<'a, Self::Item>;
-}
-
-impl<'a, T: Element> Single<'a> for &'a Array<T> {
-    type Item = T;
-    fn into_source(self) -> Source<'a, T> {
-        Source::Borrowed(self)
-    }
-}
-
-impl<'a, T: Element> Single<'a> for Array<T> {
-    type Item = T;
-    fn into_source(self) -> Source<'a, T> {
-        Source::Owned(self)
-    }
-}
-
-/// Two operands that meet in a common dtype: two arrays, or an array and a scalar.
-///
-/// A scalar is weak, as in NumPy 2: it takes the array's dtype. As the array decides it, a literal
-/// beside an `Array<f32>` is an `f32`.
-pub trait Pair<'a> {
-    /// The left operand's dtype.
-    type Left: Promote<Self::Right>;
-    /// The right operand's dtype.
-    type Right: Element;
-    /// The operands as the engine takes them.
-    fn into_sources(self) -> (Source<'a, Self::Left>, Source<'a, Self::Right>);
-}
-
-/// Operands that have been taken apart already.
-impl<'a, A: Promote<B>, B: Element> Pair<'a> for (Source<'a, A>, Source<'a, B>) {
-    type Left = A;
-    type Right = B;
-    fn into_sources(self) -> (Source<'a, A>, Source<'a, B>) {
-        self
-    }
-}
-
-/// The dtype in which a pair's operands meet.
-pub type Common<'a, P> = <<P as Pair<'a>>::Left as Promote<<P as Pair<'a>>::Right>>::Output;
-
-macro_rules! pairs_of_arrays {
-    ($($left:ty, $right:ty;)*) => {$(
-        impl<'a, A: Promote<B>, B: Element> Pair<'a> for ($left, $right) {
-            type Left = A;
-            type Right = B;
-            fn into_sources(self) -> (Source<'a, A>, Source<'a, B>) {
-                (self.0.into_source(), self.1.into_source())
-            }
-        }
-    )*};
-}
-pairs_of_arrays! {
-    &'a Array<A>, &'a Array<B>;
-    &'a Array<A>, Array<B>;
-    Array<A>, &'a Array<B>;
-    Array<A>, Array<B>;
-}
-
-macro_rules! pairs_with_a_scalar {
-    ($($array:ty;)*) => {$(
-        impl<'a, A: Promote<A>> Pair<'a> for ($array, A) {
-            type Left = A;
-            type Right = A;
-            fn into_sources(self) -> (Source<'a, A>, Source<'a, A>) {
-                (self.0.into_source(), Source::Scalar(self.1))
-            }
-        }
-        impl<'a, A: Promote<A>> Pair<'a> for (A, $array) {
-            type Left = A;
-            type Right = A;
-            fn into_sources(self) -> (Source<'a, A>, Source<'a, A>) {
-                (Source::Scalar(self.0), self.1.into_source())
-            }
-        }
-    )*};
-}
-pairs_with_a_scalar! { &'a Array<A>; Array<A>; }
+use crate::{Array, DType, Element, Result};
 
 /// A kernel of one argument over an array, in a fresh array or the operand's own memory.
 ///
@@ -238,48 +113,6 @@ pub fn binary_out_with<'a, P: Pair<'a>, R: Element>(
     overwrite(out, |out| unsafe { function.apply(&[a.argument(), b.argument(), out]) })
 }
 
-mod sealed {
-    /// What is written to must be arrays of the crate's own choosing.
-    pub trait Sealed {}
-}
-
-impl<A: Element> sealed::Sealed for Array<A> {}
-impl<A: Element, B: Element> sealed::Sealed for (Array<A>, Array<B>) {}
-impl<A: Element> sealed::Sealed for &mut Array<A> {}
-impl<A: Element, B: Element> sealed::Sealed for (&mut Array<A>, &mut Array<B>) {}
-
-/// One result or two of a function: an array, or two in a tuple. Sealed.
-pub trait Results: Sized + sealed::Sealed {
-    /// How many there are.
-    const COUNT: usize;
-    /// Fresh arrays of this shape, in memory order alike to the first operand of that shape.
-    #[doc(hidden)]
-    fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self>;
-    /// The arrays as operands; the last stands in for what is not there.
-    #[doc(hidden)]
-    fn arguments(&self) -> [Argument<'_>; 2];
-}
-
-impl<A: Element> Results for Array<A> {
-    const COUNT: usize = 1;
-    fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self> {
-        like(shape, operands)
-    }
-    fn arguments(&self) -> [Argument<'_>; 2] {
-        [Argument::new(self); 2]
-    }
-}
-
-impl<A: Element, B: Element> Results for (Array<A>, Array<B>) {
-    const COUNT: usize = 2;
-    fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self> {
-        Ok((like(shape, operands)?, like(shape, operands)?))
-    }
-    fn arguments(&self) -> [Argument<'_>; 2] {
-        [Argument::new(&self.0), Argument::new(&self.1)]
-    }
-}
-
 /// A function of any number of operands, in one fresh array or two.
 ///
 /// # Errors
@@ -292,70 +125,6 @@ pub fn several<const N: usize, R: Results>(function: Function<N>, operands: &[Ar
     // SAFETY: `fresh` is unique and has the shape that all broadcast to.
     unsafe { function.apply(&all_operands(operands, &fresh.arguments()[..R::COUNT])) };
     Ok(fresh)
-}
-
-/// Arrays that the caller gives for the results: an array, or two in a tuple. Sealed.
-pub trait Outs: sealed::Sealed {
-    /// Has all of each array overwritten, in memory of its own.
-    #[doc(hidden)]
-    fn overwrite(
-        &mut self,
-        shapes: &[&[usize]],
-        results: &[DType],
-        write: impl FnOnce(&[Argument<'_>]),
-    ) -> Result<()>;
-    /// Each array's memory its own, with its old values.
-    #[doc(hidden)]
-    fn prepare_to_keep(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()>;
-    /// The arrays as operands, and how many they are.
-    #[doc(hidden)]
-    fn arguments(&self) -> ([Argument<'_>; 2], usize);
-}
-
-impl<A: Element> Outs for &mut Array<A> {
-    fn overwrite(
-        &mut self,
-        shapes: &[&[usize]],
-        results: &[DType],
-        write: impl FnOnce(&[Argument<'_>]),
-    ) -> Result<()> {
-        check_out(shapes, results[0], self)?;
-        overwrite(self, |out| write(&[out]))
-    }
-    fn prepare_to_keep(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()> {
-        check_out(shapes, results[0], self)?;
-        copy_if_shared(self)
-    }
-    fn arguments(&self) -> ([Argument<'_>; 2], usize) {
-        ([Argument::new(self); 2], 1)
-    }
-}
-
-impl<A: Element, B: Element> Outs for (&mut Array<A>, &mut Array<B>) {
-    fn overwrite(
-        &mut self,
-        shapes: &[&[usize]],
-        results: &[DType],
-        write: impl FnOnce(&[Argument<'_>]),
-    ) -> Result<()> {
-        check_two_outs(shapes, results, self)?;
-        let fresh = (fresh_if_shared(self.0)?, fresh_if_shared(self.1)?);
-        write(&[
-            Argument::new(fresh.0.as_ref().unwrap_or(self.0)),
-            Argument::new(fresh.1.as_ref().unwrap_or(self.1)),
-        ]);
-        fresh.0.into_iter().for_each(|fresh| *self.0 = fresh);
-        fresh.1.into_iter().for_each(|fresh| *self.1 = fresh);
-        Ok(())
-    }
-    fn prepare_to_keep(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()> {
-        check_two_outs(shapes, results, self)?;
-        copy_if_shared(self.0)?;
-        copy_if_shared(self.1)
-    }
-    fn arguments(&self) -> ([Argument<'_>; 2], usize) {
-        ([Argument::new(self.0), Argument::new(self.1)], 2)
-    }
 }
 
 /// As [`several`], into arrays that the caller gives. The results would be of the dtypes `results`.
@@ -408,87 +177,6 @@ where
     unsafe { function.apply(&[Argument::new(a), b.argument(), Argument::new(&fresh)]) };
     *a = fresh;
     Ok(())
-}
-
-/// An array for a result of this shape, not initialised, in memory order alike to the first
-/// operand that is not broadcast: so that both are walked through from end to end (NumPy's
-/// order `K`).
-pub(super) fn like<T: Element>(shape: &[usize], operands: &[Argument<'_>]) -> Result<Array<T>> {
-    let model = operands.iter().find(|operand| operand.shape() == shape);
-    let mut strides = PerAxis::from_elem(0, shape.len());
-    let mut axes: PerAxis<usize> = (0..shape.len()).collect();
-    if let Some(model) = model.filter(|model| model.shape().len() > 1) {
-        axes.sort_by_key(|&axis| std::cmp::Reverse(model.strides()[axis].unsigned_abs()));
-    }
-    let mut next = 1;
-    for &axis in axes.iter().rev() {
-        strides[axis] = next;
-        next *= shape[axis].max(1) as isize;
-    }
-    Array::uninit(shape, &strides)
-}
-
-/// Has all of `out` overwritten, in memory of its own. If that is fresh, `out` gets it only when the values are
-/// there: a function may panic, and what it has not written must not be read.
-fn overwrite<T: Element>(out: &mut Array<T>, write: impl FnOnce(Argument<'_>)) -> Result<()> {
-    let fresh = fresh_if_shared(out)?;
-    write(Argument::new(fresh.as_ref().unwrap_or(out)));
-    fresh.into_iter().for_each(|fresh| *out = fresh);
-    Ok(())
-}
-
-/// An array to take `out`'s place when it has been written, if `out` itself must not be.
-fn fresh_if_shared<T: Element>(out: &mut Array<T>) -> Result<Option<Array<T>>> {
-    if out.is_unique() { Ok(None) } else { like(out.shape(), &[]).map(Some) }
-}
-
-/// Before some of `out` is overwritten: gives it memory of its own.
-pub(super) fn copy_if_shared<T: Element>(out: &mut Array<T>) -> Result<()> {
-    if !out.is_unique() {
-        let copy = like(out.shape(), &[Argument::new(out)])?;
-        // SAFETY: `copy` is unique and of the same shape.
-        unsafe {
-            Function::conversion(T::DTYPE, T::DTYPE).apply(&[Argument::new(out), Argument::new(&copy)])
-        };
-        *out = copy;
-    }
-    Ok(())
-}
-
-fn check_two_outs<A: Element, B: Element>(
-    shapes: &[&[usize]],
-    results: &[DType],
-    outs: &(&mut Array<A>, &mut Array<B>),
-) -> Result<()> {
-    if outs.0.shape() != outs.1.shape() {
-        return Err(Error::shape(format!(
-            "two out arrays must be of one shape: they are of {} and {}",
-            error::Shape(outs.0.shape()),
-            error::Shape(outs.1.shape())
-        )));
-    }
-    check_out(shapes, results[0], outs.0)?;
-    check_out(shapes, results[1], outs.1)
-}
-
-/// Whether a result of dtype `from`, of operands of these shapes, can be written to `out`.
-pub(super) fn check_out<T: Element>(shapes: &[&[usize]], from: DType, out: &Array<T>) -> Result<()> {
-    if from.kind() > T::DTYPE.kind() {
-        return Err(Error::dtype(from, T::DTYPE));
-    }
-    if shapes.iter().all(|shape| layout::same(shape, out.shape())) {
-        return Ok(());
-    }
-    let shape = layout::broadcast_shapes(shapes)?;
-    // The operands may broadcast to `out`, but `out` never to the operands.
-    match layout::broadcast_shapes(&[&shape, out.shape()]) {
-        Ok(both) if *both == *out.shape() => Ok(()),
-        _ => Err(Error::shape(format!(
-            "a result of shape {} does not fit into an out array of shape {}: make it with zeros({0})",
-            error::Shape(&shape),
-            error::Shape(out.shape())
-        ))),
-    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,12 @@
 //! instructions below are there whenever they are reached, and every `unsafe` block has that reason.
 //! Constants become vectors beside another vector: `x.of(1.0)`, or as an operand, `x * 2.0`. All is
 //! `#[inline(always)]`, so that it is compiled in the shell that has the instructions.
+//!
+//! Here are the single instructions; `composed` has what takes several, `convert` what leads from one type to
+//! the other.
+
+mod composed;
+mod convert;
 
 use std::arch::x86_64::*;
 use std::mem::MaybeUninit;
@@ -52,7 +58,15 @@ macro_rules! vector {
             }
         }
 
-        vector! { @operator $name $lane: Add add $add, Sub sub $sub, Mul mul $mul, Div div $div }
+        vector! { @operator $name:
+            Add add |a, b| $add(a, b),
+            Sub sub |a, b| $sub(a, b),
+            Mul mul |a, b| $mul(a, b),
+            Div div |a, b| $div(a, b),
+            BitAnd bitand |a, b| $from_bits($and($to_bits(a), $to_bits(b))),
+            BitOr bitor |a, b| $from_bits($or($to_bits(a), $to_bits(b))),
+            BitXor bitxor |a, b| $from_bits($xor($to_bits(a), $to_bits(b)))
+        }
 
         impl Neg for $name {
             type Output = $name;
@@ -61,9 +75,6 @@ macro_rules! vector {
                 self ^ -0.0
             }
         }
-
-        vector! { @operator_bits $name $lane $to_bits $from_bits:
-            BitAnd bitand $and, BitOr bitor $or, BitXor bitxor $xor }
 
         // What the other family of functions does not use may still be of use to the next.
         #[allow(dead_code)]
@@ -359,87 +370,16 @@ macro_rules! vector {
                     $name($two_registers(low, $to_bits(self.0), high))
                 }
             }
-
-            /// The polynomial in `self` with these coefficients, constant term first, by Horner's rule.
-            #[inline(always)]
-            pub(in crate::kernels) fn polynomial<const N: usize>(self, coefficients: [$lane; N]) -> Self {
-                let mut sum = self.of(coefficients[N - 1]);
-                for i in (0..N - 1).rev() {
-                    sum = sum.mul_add(self, coefficients[i]);
-                }
-                sum
-            }
-
-            /// As [`polynomial`](Self::polynomial), its even and its odd terms apart: the chain of operations is
-            /// half as long. `square` is that of `self`.
-            #[inline(always)]
-            pub(in crate::kernels) fn polynomial_by_halves<const N: usize>(
-                self,
-                square: Self,
-                coefficients: [$lane; N],
-            ) -> Self {
-                let odd = self.every_second::<1, N>(square, coefficients);
-                odd.mul_add(self, self.every_second::<0, N>(square, coefficients))
-            }
-
-            /// The sum of every second coefficient times a power of `square`.
-            #[inline(always)]
-            fn every_second<const FIRST: usize, const N: usize>(
-                self,
-                square: Self,
-                coefficients: [$lane; N],
-            ) -> Self {
-                let last = FIRST + (N - 1 - FIRST) / 2 * 2;
-                let mut sum = self.of(coefficients[last]);
-                for i in (FIRST..last).step_by(2).rev() {
-                    sum = sum.mul_add(square, coefficients[i]);
-                }
-                sum
-            }
-
-            /// `self * b` and its rounding error, exactly.
-            #[inline(always)]
-            pub(in crate::kernels) fn two_product(self, b: impl Operand<Self>) -> (Self, Self) {
-                let b = b.beside(self);
-                let high = self * b;
-                (high, self.mul_sub(b, high))
-            }
-
-            /// `self + b` and its rounding error, exactly.
-            #[inline(always)]
-            pub(in crate::kernels) fn two_sum(self, b: impl Operand<Self>) -> (Self, Self) {
-                let b = b.beside(self);
-                let sum = self + b;
-                let b_part = sum - self;
-                (sum, (self - (sum - b_part)) + (b - b_part))
-            }
-
-            /// [`two_sum`](Self::two_sum) of numbers of which `self` is the larger in size, or 0.
-            #[inline(always)]
-            pub(in crate::kernels) fn fast_two_sum(self, b: impl Operand<Self>) -> (Self, Self) {
-                let b = b.beside(self);
-                let sum = self + b;
-                (sum, (self - sum) + b)
-            }
         }
     };
-    (@operator $name:ident $lane:ident: $($trait:ident $method:ident $instruction:ident),*) => {$(
+    (@operator $name:ident: $($trait:ident $method:ident |$a:ident, $b:ident| $result:expr),*) => {$(
         impl<B: Operand<$name>> $trait<B> for $name {
             type Output = $name;
             #[inline(always)]
             fn $method(self, b: B) -> $name {
+                let ($a, $b) = (self.0, b.beside(self).0);
                 // SAFETY: there are vectors.
-                unsafe { $name($instruction(self.0, b.beside(self).0)) }
-            }
-        }
-    )*};
-    (@operator_bits $name:ident $lane:ident $to_bits:ident $from_bits:ident: $($trait:ident $method:ident $instruction:ident),*) => {$(
-        impl<B: Operand<$name>> $trait<B> for $name {
-            type Output = $name;
-            #[inline(always)]
-            fn $method(self, b: B) -> $name {
-                // SAFETY: there are vectors.
-                unsafe { $name($from_bits($instruction($to_bits(self.0), $to_bits(b.beside(self).0)))) }
+                unsafe { $name($result) }
             }
         }
     )*};
@@ -471,47 +411,4 @@ vector! {
         _mm512_add_epi32 _mm512_sub_epi32 _mm512_slli_epi32 _mm512_srli_epi32 _mm512_ternarylogic_epi32
         _mm512_test_epi32_mask;
     tables: _mm512_permutexvar_ps _mm512_permutex2var_ps 16 32
-}
-
-#[allow(dead_code)]
-impl F64x8 {
-    /// As [`choose`](Self::choose), of a table of four registers.
-    #[inline(always)]
-    pub(in crate::kernels) fn choose_of_32(self, table: &[f64; 32]) -> Self {
-        let (low, high) = (table[..16].try_into().unwrap(), table[16..].try_into().unwrap());
-        self.choose(low).replace(self.has_bits(16), self.choose(high))
-    }
-}
-
-#[allow(dead_code)]
-impl F32x16 {
-    /// Where the bits, as integers, are at least those of `least` and below those of `most`, both positive.
-    #[inline(always)]
-    pub(in crate::kernels) fn is_between(self, least: f32, most: f32) -> __mmask16 {
-        // SAFETY: there are vectors.
-        unsafe {
-            let offset = _mm512_castps_si512(self.sub_bits(least).0);
-            _mm512_cmplt_epu32_mask(offset, _mm512_set1_epi32((most.to_bits() - least.to_bits()) as i32))
-        }
-    }
-
-    /// The same numbers as `f64`: the lower eight, the upper eight.
-    #[inline(always)]
-    pub(in crate::kernels) fn widen(self) -> [F64x8; 2] {
-        // SAFETY: there are vectors.
-        unsafe {
-            let upper = _mm512_extractf32x8_ps::<1>(self.0);
-            [F64x8(_mm512_cvtps_pd(_mm512_castps512_ps256(self.0))), F64x8(_mm512_cvtps_pd(upper))]
-        }
-    }
-
-    /// The nearest `f32` of two vectors, the reverse of [`widen`](Self::widen).
-    #[inline(always)]
-    pub(in crate::kernels) fn narrow([lower, upper]: [F64x8; 2]) -> Self {
-        // SAFETY: there are vectors.
-        unsafe {
-            let (lower, upper) = (_mm512_cvtpd_ps(lower.0), _mm512_cvtpd_ps(upper.0));
-            F32x16(_mm512_insertf32x8::<1>(_mm512_castps256_ps512(lower), upper))
-        }
-    }
 }
