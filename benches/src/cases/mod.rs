@@ -3,6 +3,8 @@
 //! A line makes a case for each dtype: our function, NumPy's of the same name, and the numbers that
 //! both get. `kinds` has what functions of one shape have in common, `call` how both sides are called.
 
+#![allow(clippy::type_complexity, reason = "what a function takes is written out where it is taken")]
+
 mod arrays;
 mod call;
 mod kinds;
