@@ -4,10 +4,12 @@
 //! first if anyone else holds the buffer (another array or a foreign runtime). So a value, once
 //! seen, never changes under the one who sees it, and nothing races.
 
+use std::any::Any;
 use std::mem::MaybeUninit;
 
 use ndarray::{ArrayView, ArrayViewD, ArrayViewMutD, IxDyn, ShapeBuilder};
 
+use crate::error::or_panic;
 use crate::layout::{self, Order, PerAxis};
 use crate::{Buffer, DType, Element, Error, Result};
 
@@ -56,9 +58,9 @@ impl<T: Element> Array<T> {
         order: Order,
         fill: impl FnOnce(&mut [MaybeUninit<T>]),
     ) -> Result<Self> {
-        let mut buffer = Buffer::uninit(layout::byte_size::<T>(shape)?)?;
+        let buffer = Buffer::uninit(layout::byte_size::<T>(shape)?)?;
         let length = shape.iter().product();
-        let pointer: *mut T = buffer.pointer_mut().expect("a fresh buffer is unique").cast();
+        let pointer: *mut T = buffer.as_ptr().cast_mut().cast();
         // SAFETY: a fresh block of this many elements, aligned to 64 bytes, seen by nobody else.
         fill(unsafe { std::slice::from_raw_parts_mut(pointer.cast(), length) });
         // SAFETY: the strides of a contiguous order stay within the block just filled.
@@ -80,11 +82,9 @@ impl<T: Element> Array<T> {
 
     /// This array under another name of the same type.
     pub(crate) fn same_dtype<O: Element>(self) -> Array<O> {
-        assert_eq!(T::DTYPE, O::DTYPE, "elements are one type for each dtype");
-        // SAFETY: the dtypes are the same, so the types are: this is the same view of the buffer.
-        unsafe {
-            Array::from_raw_parts(self.buffer.clone(), self.as_ptr().cast(), self.shape(), self.strides())
-        }
+        let mut this = Some(self);
+        let same = (&mut this as &mut dyn Any).downcast_mut::<Option<Array<O>>>();
+        same.and_then(Option::take).expect("elements are one type for each dtype")
     }
 
     /// The same buffer seen through another view.
@@ -236,7 +236,7 @@ impl<T: Element> Array<T> {
     /// When there is no memory for it.
     #[track_caller]
     pub fn copy(&self) -> Self {
-        crate::copy::to_order(self, Order::RowMajor)
+        or_panic(crate::copy::to_order(self, Order::RowMajor))
     }
 
     /// The same elements in row-major order: this array itself if it already is.
@@ -251,13 +251,7 @@ impl<T: Element> Array<T> {
 
     /// The elements as a slice to write to; copies first unless unique and contiguous.
     pub fn as_slice_mut(&mut self) -> &mut [T] {
-        if !self.is_contiguous() || !self.is_unique() {
-            *self = self.copy();
-        }
-        let length = self.len();
-        // SAFETY: unique as checked or as freshly copied, and contiguous, so these `length`
-        // elements are ours alone for as long as `self` is borrowed.
-        unsafe { std::slice::from_raw_parts_mut(self.view.as_ptr().cast_mut(), length) }
+        or_panic(self.try_slice_mut())
     }
 
     /// The elements in row-major order, copied.
@@ -330,6 +324,21 @@ fn reversed(shape: &[usize], strides: &[isize]) -> impl Iterator<Item = ndarray:
 /// # Safety
 /// As [`Array::from_raw_parts`], for as long as the view lives.
 unsafe fn raw_view<'a, T>(pointer: *const T, shape: &[usize], strides: &[isize]) -> ArrayViewD<'a, T> {
+    if !shape.contains(&0) && strides.iter().all(|&stride| stride >= 0) {
+        // SAFETY: what has no sign is the same number of either type.
+        let strides = unsafe { std::slice::from_raw_parts(strides.as_ptr().cast::<usize>(), strides.len()) };
+        // SAFETY: by the caller's contract.
+        return unsafe {
+            match (shape, strides) {
+                // A rank that is known is not looked at again and again: a third of what a small array costs.
+                (&[n], &[stride]) => ArrayView::from_shape_ptr([n].strides([stride]), pointer).into_dyn(),
+                (&[m, n], &[down, across]) => {
+                    ArrayView::from_shape_ptr([m, n].strides([down, across]), pointer).into_dyn()
+                }
+                _ => ArrayView::from_shape_ptr(IxDyn(shape).strides(IxDyn(strides)), pointer),
+            }
+        };
+    }
     let (lowest, magnitudes) = normalised(pointer, shape, strides);
     // SAFETY: by the caller's contract; the lowest element is one of those reached.
     let mut view = unsafe { ArrayView::from_shape_ptr(IxDyn(shape).strides(IxDyn(&magnitudes)), lowest) };

@@ -1,5 +1,6 @@
 //! Copies of elements: to another order, another dtype, another array.
 
+use std::any::Any;
 use std::mem::MaybeUninit;
 
 use crate::engine::function::{Argument, Function};
@@ -8,16 +9,31 @@ use crate::layout::Order;
 use crate::{Array, Element, Result};
 
 /// A copy of the elements in a buffer of its own.
-#[track_caller]
-pub(crate) fn to_order<T: Element>(array: &Array<T>, order: Order) -> Array<T> {
-    if let (&[rows, columns], &[down, across], Order::RowMajor) = (array.shape(), array.strides(), order)
-        && array.len() <= FEW
-    {
-        return few(array, [(rows, down), (columns, across)]);
+///
+/// # Errors
+/// When there is no memory for it.
+pub(crate) fn to_order<T: Element>(array: &Array<T>, order: Order) -> Result<Array<T>> {
+    if order == Order::RowMajor {
+        if let Some(elements) = array.as_slice()
+            && size_of_val(elements) <= LITTLE
+        {
+            let fill = |out: &mut [MaybeUninit<T>]| {
+                for (to, &element) in out.iter_mut().zip(elements) {
+                    to.write(element);
+                }
+            };
+            // SAFETY: there are as many elements.
+            return unsafe { Array::build(array.shape(), order, fill) };
+        }
+        if let (&[rows, columns], &[down, across]) = (array.shape(), array.strides())
+            && array.len() <= FEW
+        {
+            return few(array, [(rows, down), (columns, across)]);
+        }
     }
-    let mut copy = or_panic(Array::uninit(array.shape(), &order.strides(array.shape())));
+    let mut copy = Array::uninit(array.shape(), &order.strides(array.shape()))?;
     write(array, &mut copy);
-    copy
+    Ok(copy)
 }
 
 /// A copy of an array of ndarray's, in row-major order.
@@ -41,11 +57,17 @@ pub(crate) fn to_vec<T: Element>(array: &Array<T>) -> Vec<T> {
     vector.into_vec()
 }
 
+/// Bytes of contiguous elements below which neither threads nor anything else helps.
+const LITTLE: usize = 1 << 16;
+
 /// Elements of a matrix below which choosing how to copy them takes longer than copying them.
 const FEW: usize = 64;
 
 /// A copy of a small matrix, by the lengths and strides of its axes.
-fn few<T: Element>(array: &Array<T>, [(rows, down), (columns, across)]: [(usize, isize); 2]) -> Array<T> {
+fn few<T: Element>(
+    array: &Array<T>,
+    [(rows, down), (columns, across)]: [(usize, isize); 2],
+) -> Result<Array<T>> {
     let fill = |out: &mut [MaybeUninit<T>]| {
         for i in 0..rows {
             for j in 0..columns {
@@ -56,7 +78,7 @@ fn few<T: Element>(array: &Array<T>, [(rows, down), (columns, across)]: [(usize,
         }
     };
     // SAFETY: each row and column is written.
-    or_panic(unsafe { Array::build(array.shape(), Order::RowMajor, fill) })
+    unsafe { Array::build(array.shape(), Order::RowMajor, fill) }
 }
 
 /// Writes `from`, converted and broadcast, to every element of `to`, which must be unique and of a
@@ -78,9 +100,20 @@ pub(crate) unsafe fn write_arguments(from: Argument<'_>, to: Argument<'_>) {
 
 /// The elements converted to another dtype.
 pub(crate) fn converted<S: Element, D: Element>(from: &Array<S>) -> Result<Array<D>> {
+    if S::DTYPE == D::DTYPE {
+        return Ok(to_order(from, Order::RowMajor)?.same_dtype());
+    }
     let mut result = Array::uninit(from.shape(), &Order::RowMajor.strides(from.shape()))?;
     write(from, &mut result);
     Ok(result)
+}
+
+/// One element converted to another dtype.
+pub(crate) fn converted_value<S: Element, D: Element>(value: S) -> Result<D> {
+    match (&value as &dyn Any).downcast_ref() {
+        Some(same) => Ok(*same),
+        None => converted(&crate::scalar(value))?.item(),
+    }
 }
 
 /// Writes `values`, converted and broadcast, to `part` of an array.

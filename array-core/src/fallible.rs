@@ -3,6 +3,8 @@
 //! Arrays that repeat their elements may be larger than any memory, so a copy can fail though all that went before
 //! was cheap.
 
+use std::borrow::Cow;
+
 use crate::layout::Order;
 use crate::{Array, Element, Error, Result, copy};
 
@@ -41,15 +43,28 @@ pub(crate) fn repeated<E: Clone>(element: E, count: usize) -> Result<Vec<E>> {
 impl<T: Element> Array<T> {
     /// As [`copy`](Self::copy).
     pub(crate) fn try_copy(&self) -> Result<Self> {
-        let copy = Array::uninit(self.shape(), &Order::RowMajor.strides(self.shape()))?;
-        // SAFETY: of one shape, and nobody else has seen the copy.
-        unsafe { copy::write_part(self, &copy) };
-        Ok(copy)
+        copy::to_order(self, Order::RowMajor)
     }
 
     /// As [`to_contiguous`](Self::to_contiguous).
     pub(crate) fn try_contiguous(&self) -> Result<Self> {
         if self.is_contiguous() { Ok(self.clone()) } else { self.try_copy() }
+    }
+
+    /// As [`to_contiguous`](Self::to_contiguous), without counting one more holder.
+    pub(crate) fn contiguous(&self) -> Result<Cow<'_, Self>> {
+        Ok(if self.is_contiguous() { Cow::Borrowed(self) } else { Cow::Owned(self.try_copy()?) })
+    }
+
+    /// As [`as_slice_mut`](Self::as_slice_mut).
+    pub(crate) fn try_slice_mut(&mut self) -> Result<&mut [T]> {
+        if !self.is_contiguous() || !self.is_unique() {
+            *self = self.try_copy()?;
+        }
+        let length = self.len();
+        // SAFETY: unique as checked or as freshly copied, and contiguous, so these `length`
+        // elements are ours alone for as long as `self` is borrowed.
+        Ok(unsafe { std::slice::from_raw_parts_mut(self.as_ptr().cast_mut(), length) })
     }
 
     /// As [`to_vec`](Self::to_vec).

@@ -1,5 +1,7 @@
 //! Other shapes over the same memory: reshape, transpose, broadcast.
 
+use std::borrow::Cow;
+
 use ndarray::IxDyn;
 
 use crate::create::IntoShape;
@@ -32,18 +34,18 @@ impl<T: Element> Array<T> {
                     error::Shape(shape)
                 )));
             }
-            let mut result = match reshaped_strides(self.shape(), self.strides(), shape) {
-                Some(_) => self.clone(),
-                None => self.try_copy()?,
+            let (held, strides) = match reshaped_strides(self, shape) {
+                Some(strides) => (Cow::Borrowed(self), strides),
+                None => (Cow::Owned(self.try_copy()?), Order::RowMajor.strides(shape)),
             };
-            result.reshape_in_place(shape);
-            Ok(result)
+            // SAFETY: `reshaped_strides` reaches the same elements, and as many; a copy is contiguous.
+            Ok(unsafe { Array::from_raw_parts(held.buffer().clone(), held.as_ptr(), shape, &strides) })
         })
     }
 
     /// Another shape whose strides this array's allow.
     pub(crate) fn reshape_in_place(&mut self, shape: &[usize]) {
-        let strides = reshaped_strides(self.shape(), self.strides(), shape).expect("checked by the caller");
+        let strides = reshaped_strides(self, shape).expect("checked by the caller");
         // SAFETY: `reshaped_strides` reaches the same elements, and as many.
         *self = unsafe { Array::from_raw_parts(self.buffer().clone(), self.as_ptr(), shape, &strides) };
     }
@@ -110,22 +112,27 @@ impl<T: Element> Array<T> {
 
 /// The lengths, with the one that is left open found from how many elements there are.
 fn inferred<T: Element>(lengths: &[Option<usize>], a: &Array<T>) -> Result<PerAxis<usize>> {
-    let known: PerAxis<usize> = lengths.iter().flatten().copied().collect();
-    match lengths.len() - known.len() {
-        0 => return Ok(known),
-        1 => {}
-        _ => return Err(Error::value("only one length of a shape can be -1")),
+    let mut shape: PerAxis<usize> = PerAxis::from_elem(1, lengths.len());
+    let mut open = None;
+    for (axis, length) in lengths.iter().enumerate() {
+        match length {
+            Some(length) => shape[axis] = *length,
+            None if open.replace(axis).is_none() => {}
+            None => return Err(Error::value("only one length of a shape can be -1")),
+        }
     }
-    let count = layout::element_count(&known)?;
+    let Some(open) = open else { return Ok(shape) };
+    let count = layout::element_count(&shape)?;
     if count == 0 || !a.len().is_multiple_of(count) {
         return Err(Error::shape(format!(
             "an array of {} element(s) in shape {} cannot be reshaped with the lengths {:?} and one to be found (-1)",
             a.len(),
             error::Shape(a.shape()),
-            &known[..]
+            lengths.iter().flatten().collect::<Vec<_>>()
         )));
     }
-    Ok(lengths.iter().map(|length| length.unwrap_or(a.len() / count)).collect())
+    shape[open] = a.len() / count;
+    Ok(shape)
 }
 
 /// The strides that show the same elements in row-major order under another shape, if there are
@@ -133,12 +140,12 @@ fn inferred<T: Element>(lengths: &[Option<usize>], a: &Array<T>) -> Result<PerAx
 ///
 /// Both shapes are cut into groups of axes with as many elements; within a group the old axes must
 /// follow one another evenly, and the new ones then do.
-fn reshaped_strides(from: &[usize], strides: &[isize], to: &[usize]) -> Option<PerAxis<isize>> {
-    if to.contains(&0) {
+fn reshaped_strides<T: Element>(from: &Array<T>, to: &[usize]) -> Option<PerAxis<isize>> {
+    if from.is_contiguous() {
         return Some(Order::RowMajor.strides(to));
     }
-    let old: PerAxis<(usize, isize)> =
-        from.iter().copied().zip(strides.iter().copied()).filter(|&(n, _)| n != 1).collect();
+    let axes = from.shape().iter().copied().zip(from.strides().iter().copied());
+    let old: PerAxis<(usize, isize)> = axes.filter(|&(n, _)| n != 1).collect();
     let mut result = PerAxis::from_elem(1, to.len());
     let (mut i, mut j) = (0, 0);
     while i < old.len() {

@@ -92,11 +92,9 @@ impl Buffer {
     pub fn zeroed(bytes: usize) -> Result<Self> {
         const SMALL: usize = 1024;
         if bytes <= SMALL {
-            let mut buffer = Self::uninit(bytes)?;
-            if let Some(pointer) = buffer.pointer_mut() {
-                // SAFETY: a fresh block of this many bytes.
-                unsafe { pointer.write_bytes(0, bytes) };
-            }
+            let buffer = Self::uninit(bytes)?;
+            // SAFETY: a fresh block of this many bytes, which nobody else has seen.
+            unsafe { buffer.0.pointer.write_bytes(0, bytes) };
             return Ok(buffer);
         }
         // Only for small alignments does the allocator leave the clearing to the system.

@@ -37,8 +37,8 @@ pub use shape::{IntoShape, Length};
 /// When there is no memory for it.
 pub fn zeros<T: Element>(shape: impl IntoShape) -> Result<Array<T>> {
     shape.with_shape(|shape| {
-        let mut buffer = Buffer::zeroed(layout::byte_size::<T>(shape)?)?;
-        let pointer = buffer.pointer_mut().expect("a fresh buffer is unique").cast_const().cast();
+        let buffer = Buffer::zeroed(layout::byte_size::<T>(shape)?)?;
+        let pointer = buffer.as_ptr().cast();
         // SAFETY: row-major strides stay within the block, whose zero bytes are zeros of `T`.
         Ok(unsafe { Array::from_raw_parts(buffer, pointer, shape, &Order::RowMajor.strides(shape)) })
     })

@@ -48,8 +48,12 @@ pub trait IntoShape: Sized {
     /// When a length is negative, or those of `f`.
     fn with_shape<R>(self, f: impl FnOnce(&[usize]) -> Result<R>) -> Result<R> {
         self.with_lengths(|lengths| {
-            let shape: Option<PerAxis<usize>> = lengths.iter().copied().collect();
-            f(&shape.ok_or_else(|| Error::value("a negative length of an axis: -1 is for reshape only"))?)
+            let mut shape: PerAxis<usize> = PerAxis::from_elem(0, lengths.len());
+            for (to, length) in shape.iter_mut().zip(lengths) {
+                let open = || Error::value("a negative length of an axis: -1 is for reshape only");
+                *to = length.ok_or_else(open)?;
+            }
+            f(&shape)
         })
     }
 }
@@ -69,8 +73,11 @@ impl IntoShape for () {
 
 impl<L: Length> IntoShape for &[L] {
     fn with_lengths<R>(self, f: impl FnOnce(&[Option<usize>]) -> Result<R>) -> Result<R> {
-        let lengths: Result<PerAxis<Option<usize>>> = self.iter().map(|length| length.length()).collect();
-        f(&lengths?)
+        let mut lengths: PerAxis<Option<usize>> = PerAxis::from_elem(None, self.len());
+        for (to, length) in lengths.iter_mut().zip(self) {
+            *to = length.length()?;
+        }
+        f(&lengths)
     }
 }
 

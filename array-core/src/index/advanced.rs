@@ -11,7 +11,7 @@ use super::gather::{Offsets, combinations, picked};
 use super::item::{IndexItem, text};
 use super::mask;
 use crate::layout::{self, PerAxis};
-use crate::{Array, Element, Error, Result, error};
+use crate::{Array, Element, Error, Result, copy, error};
 
 /// The elements that an advanced index names.
 pub(super) struct Selection<T: Element> {
@@ -37,7 +37,7 @@ pub(super) fn gather<T: Element>(array: &Array<T>, index: &[IndexItem]) -> Resul
     // The two commonest have ways of their own.
     match index {
         [IndexItem::Mask(flags)] if flags.shape() == array.shape() && array.ndim() > 0 => {
-            let (array, flags) = (array.try_contiguous()?, flags.try_contiguous()?);
+            let (array, flags) = (array.contiguous()?, flags.contiguous()?);
             let (values, flags) = (array.as_slice(), flags.as_slice());
             mask::compressed(values.expect("made contiguous"), flags.expect("made contiguous"))
         }
@@ -65,17 +65,15 @@ fn write_masked<T: Element, S: Element>(
     flags: &Array<bool>,
     values: &Array<S>,
 ) -> Result<()> {
-    let flags = flags.try_contiguous()?;
+    let flags = flags.contiguous()?;
     let flags = flags.as_slice().expect("made contiguous");
     if values.len() == 1 && values.ndim() <= 1 {
-        let value = values.astype::<T>().item()?;
-        array.try_make_unique()?;
-        mask::fill(array.as_slice_mut(), flags, value);
+        let value = copy::converted_value(values.item()?)?;
+        mask::fill(array.try_slice_mut()?, flags, value);
         return Ok(());
     }
-    let values = super::broadcast_values(values, &[mask::count(flags)])?.astype::<T>();
-    array.try_make_unique()?;
-    mask::spread(array.as_slice_mut(), flags, values.as_slice().expect("as converted"));
+    let values = copy::converted::<S, T>(&super::broadcast_values(values, &[mask::count(flags)])?)?;
+    mask::spread(array.try_slice_mut()?, flags, values.as_slice().expect("as converted"));
     Ok(())
 }
 

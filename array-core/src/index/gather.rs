@@ -155,7 +155,7 @@ const AHEAD: usize = 64;
 /// When a position is out of bounds, or there is no memory.
 pub(super) fn picked<T: Element>(a: &Array<T>, positions: &Array<i64>) -> Result<Array<T>> {
     let (n, stride) = (a.shape()[0], a.strides()[0]);
-    let contiguous = positions.try_contiguous()?;
+    let contiguous = positions.contiguous()?;
     let flat = contiguous.as_slice().expect("made contiguous");
     let base = Base(a.as_ptr());
     let base = &base;

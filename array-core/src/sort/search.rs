@@ -37,7 +37,7 @@ pub fn searchsorted<T: Sortable>(sorted: &Array<T>, values: &Array<T>, side: Sid
             error::Shape(sorted.shape())
         )));
     }
-    let (sorted, asked) = (sorted.try_contiguous()?, values.try_contiguous()?);
+    let (sorted, asked) = (sorted.contiguous()?, values.contiguous()?);
     let sorted = sorted.as_slice().expect("made contiguous");
     let asked = asked.as_slice().expect("made contiguous");
     let mut found = crate::full(values.shape(), 0)?;
