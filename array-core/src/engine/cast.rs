@@ -51,6 +51,33 @@ macro_rules! casts_by_as {
     )*};
 }
 
+/// Casts to integers, as `as` does them, in a form that the compiler makes vector code of: `as` itself it takes to be
+/// expensive, and converts one by one. First to an integer of the size that processors convert to.
+macro_rules! casts_to_integers {
+    ($($float:ident: $($to:ident by $way:ident)*;)*) => {$($(
+        impl CastTo<$to> for $float {
+            #[inline(always)]
+            fn cast(self) -> $to {
+                const LEAST: $float = $to::MIN as $float;
+                // Rounded up if not exact: then it is one too large.
+                const NEAREST: $float = $to::MAX as $float;
+                const EXACT: bool = NEAREST as i128 == $to::MAX as i128;
+                const MOST: $float = if EXACT { NEAREST } else { NEAREST.next_down() };
+                let within = if self > LEAST { self } else { LEAST };
+                let within = if within < MOST { within } else { MOST };
+                // SAFETY: the number is within what the integer holds, and so within what the larger one holds.
+                let found = unsafe { within.to_int_unchecked::<$way>() } as $to;
+                let found = if !EXACT && self >= NEAREST { $to::MAX } else { found };
+                if self.is_nan() { 0 } else { found }
+            }
+        }
+    )*)*};
+}
+casts_to_integers! {
+    f32: i8 by i32 i16 by i32 i32 by i32 i64 by i64 u8 by i32 u16 by i32 u32 by u32 u64 by u64;
+    f64: i8 by i32 i16 by i32 i32 by i32 i64 by i64 u8 by i32 u16 by i32 u32 by u32 u64 by u64;
+}
+
 /// Casts from and to the types that `as` does not know, by way of one that it does.
 macro_rules! casts_by_way {
     ($($real:ty)*) => {$(
@@ -113,8 +140,8 @@ casts_by_as! {
     u16 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
     u32 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
     u64 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
-    f32 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
-    f64 => [i8 i16 i32 i64 u8 u16 u32 u64 f32 f64];
+    f32 => [f32 f64];
+    f64 => [f32 f64];
     bool => [bool];
 }
 casts_by_way! { i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 }
@@ -176,6 +203,25 @@ crate::for_each_dtype!(to_dtype);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn floats_become_the_integers_that_as_makes_of_them() {
+        macro_rules! all {
+            ($($float:ident: $($to:ident)*;)*) => {$(
+                let whole = [$($to::MIN as $float, $to::MAX as $float),*];
+                let near = whole.into_iter().chain([0.0, 1.0, 1e30, $float::MAX, $float::INFINITY, $float::MIN_POSITIVE]);
+                for x in near.flat_map(|x| [x, x.next_up(), x.next_down(), x + 0.5, x - 0.5, x / 3.0]) {
+                    for x in [x, -x, $float::NAN, -$float::NAN] {
+                        $(assert_eq!(CastTo::<$to>::cast(x), x as $to, "{x} to {}", stringify!($to));)*
+                    }
+                }
+            )*};
+        }
+        all! {
+            f32: i8 i16 i32 i64 u8 u16 u32 u64;
+            f64: i8 i16 i32 i64 u8 u16 u32 u64;
+        }
+    }
 
     #[test]
     fn doubles_are_rounded_once_to_halves() {
