@@ -90,8 +90,7 @@ impl Buffer {
     /// # Errors
     /// As [`Buffer::uninit`].
     pub fn zeroed(bytes: usize) -> Result<Self> {
-        const SMALL: usize = 1024;
-        if bytes <= SMALL {
+        if bytes <= recycle::SMALL {
             let buffer = Self::uninit(bytes)?;
             // SAFETY: a fresh block of this many bytes, which nobody else has seen.
             unsafe { buffer.0.pointer.write_bytes(0, bytes) };

@@ -1,6 +1,6 @@
 //! Blocks kept for the next array: what `a + b` costs most is getting memory.
 //!
-//! **Small** blocks (up to 1 KiB), where the allocator's own work would be most of a call's time, are
+//! **Small** blocks (up to 16 KiB), where the allocator's own work would be most of a call's time, are
 //! kept by each thread, a few of each size. **Large** ones (from 64 KiB), whose fresh pages the
 //! system would have to clear and map one by one, are kept in one list, up to a limit in bytes that
 //! [`set_limit`] changes. What lies between goes straight to the allocator.
@@ -30,7 +30,11 @@ impl Drop for Spare {
 }
 
 /// Bytes of the largest small block.
-const SMALL: usize = 1024;
+pub(super) const SMALL: usize = 16 << 10;
+/// Bytes up to which small blocks are of any multiple of [`ALIGNMENT`]; beyond, they are multiples of this.
+const FINE: usize = 1 << 10;
+/// How many sizes of small blocks there are.
+const SIZES: usize = FINE / ALIGNMENT + SMALL / FINE - 1;
 /// Small blocks of one size that a thread keeps.
 const FEW: usize = 8;
 /// Bytes of the smallest large block.
@@ -41,8 +45,8 @@ const DEFAULT_LIMIT: usize = 256 << 20;
 const HUGE: usize = 4 << 20;
 
 thread_local! {
-    /// Of each size, a multiple of 64 bytes, some blocks.
-    static NEAR: RefCell<[Vec<Spare>; SMALL / ALIGNMENT]> = const { RefCell::new([const { Vec::new() }; _]) };
+    /// Of each size some blocks.
+    static NEAR: RefCell<[Vec<Spare>; SIZES]> = const { RefCell::new([const { Vec::new() }; _]) };
 }
 
 /// Large blocks, the one kept last at the end.
@@ -69,19 +73,23 @@ fn limit() -> &'static AtomicUsize {
 /// The layout of a block that holds `bytes`, a little more if that makes it fit for others.
 pub(super) fn layout(bytes: usize) -> Option<Layout> {
     let rounded = match bytes {
-        ..=SMALL => bytes.checked_next_multiple_of(ALIGNMENT)?,
+        _ if bytes <= FINE => bytes.next_multiple_of(ALIGNMENT),
+        _ if bytes <= SMALL => bytes.next_multiple_of(FINE),
         LARGE.. => bytes.checked_next_multiple_of(4096)?,
         _ => bytes,
     };
     Layout::from_size_align(rounded, ALIGNMENT).ok()
 }
 
+/// Which of the sizes of small blocks this one is.
+fn near(size: usize) -> usize {
+    if size <= FINE { size / ALIGNMENT - 1 } else { FINE / ALIGNMENT + size / FINE - 2 }
+}
+
 /// A spare block of this layout, or of one not much larger.
 pub(super) fn take(layout: Layout) -> Option<(NonNull<u8>, Layout)> {
     let spare = match layout.size() {
-        size @ 1..=SMALL => {
-            NEAR.try_with(|near| near.borrow_mut()[size / ALIGNMENT - 1].pop()).ok().flatten()
-        }
+        size @ 1..=SMALL => NEAR.try_with(|spares| spares.borrow_mut()[near(size)].pop()).ok().flatten(),
         size @ LARGE.. => {
             let mut far = far();
             let fits = |spare: &Spare| (size..=size + size / 4).contains(&spare.layout.size());
@@ -107,12 +115,12 @@ pub(super) unsafe fn give(pointer: NonNull<u8>, layout: Layout) {
         return; // A vector's, or not wanted: dropped.
     }
     match layout.size() {
-        size @ 1..=SMALL if size % ALIGNMENT == 0 => {
+        size @ 1..=SMALL if self::layout(size) == Some(layout) => {
             // While a thread ends it keeps nothing more; the block is dropped with the closure.
-            let _ = NEAR.try_with(|near| {
-                let near = &mut near.borrow_mut()[size / ALIGNMENT - 1];
-                if near.len() < FEW {
-                    near.push(spare);
+            let _ = NEAR.try_with(|spares| {
+                let spares = &mut spares.borrow_mut()[near(size)];
+                if spares.len() < FEW {
+                    spares.push(spare);
                 }
             });
         }
@@ -180,7 +188,7 @@ mod tests {
         if super::limit().load(super::Ordering::Relaxed) == 0 {
             return; // As under sanitizers: nothing is kept.
         }
-        for bytes in [1, 64, 1000, 3_333_333, 11 << 20] {
+        for bytes in [1, 64, 1000, 1025, 9000, 16 << 10, 3_333_333, 11 << 20] {
             let address = Buffer::uninit(bytes).unwrap().address();
             let again = Buffer::uninit(bytes).unwrap();
             assert_eq!(again.address(), address, "{bytes} bytes");
@@ -191,7 +199,7 @@ mod tests {
 
     #[test]
     fn zeroed_blocks_are_zero_however_they_were_used() {
-        for bytes in [64, 1000, 100_000] {
+        for bytes in [64, 1000, 5000, 100_000] {
             let mut buffer = Buffer::uninit(bytes).unwrap();
             let pointer = buffer.pointer_mut().unwrap();
             // SAFETY: the block has these bytes, and nobody else has it.
