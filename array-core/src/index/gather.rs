@@ -24,10 +24,10 @@ pub(super) struct Offsets {
 }
 
 /// Elements below which threads do not pay.
-const WORTH_SPLITTING: usize = 1 << 17;
+pub(super) const WORTH_SPLITTING: usize = 1 << 17;
 
 /// The address of an array's first element.
-struct Base<T>(*const T);
+pub(super) struct Base<T>(pub(super) *const T);
 // SAFETY: only read through, while the array is borrowed.
 unsafe impl<T: Element> Sync for Base<T> {}
 
@@ -121,22 +121,22 @@ impl<T: Element> Array<T> {
 /// The offsets lie within an array whose first element is at `base`, and which shares no byte with `out`.
 unsafe fn gather<T: Element>(base: *const T, offsets: &Offsets, from: usize, out: &mut [MaybeUninit<T>]) {
     let rows = out.len() / offsets.row_length();
-    if offsets.row_length() == 1 && offsets.outer.len() == 1 {
-        let base = base.wrapping_offset(offsets.outer[0] + offsets.inner[0]);
-        for (out, &picked) in out.iter_mut().zip(&offsets.picked[from..]) {
-            // SAFETY: by this function's contract.
-            out.write(unsafe { *base.offset(picked) });
+    if offsets.row_length() == 1 {
+        let n = offsets.picked.len();
+        let (mut outer, mut done, mut rest) = (from / n, from % n, out);
+        while !rest.is_empty() {
+            let picked = &offsets.picked[done..];
+            let (now, later) = rest.split_at_mut(picked.len().min(rest.len()));
+            let base = base.wrapping_offset(offsets.outer[outer] + offsets.inner[0]);
+            for (out, &picked) in now.iter_mut().zip(picked) {
+                // SAFETY: by this function's contract.
+                out.write(unsafe { *base.offset(picked) });
+            }
+            (outer, done, rest) = (outer + 1, 0, later);
         }
         return;
     }
     let starts = offsets.row_offsets(from, rows);
-    if offsets.row_length() == 1 {
-        for (out, start) in out.iter_mut().zip(starts) {
-            // SAFETY: by this function's contract.
-            out.write(unsafe { *base.offset(start + offsets.inner[0]) });
-        }
-        return;
-    }
     for (out, start) in out.chunks_exact_mut(offsets.row_length()).zip(starts) {
         for (out, &inner) in out.chunks_exact_mut(offsets.run).zip(&offsets.inner) {
             // SAFETY: by this function's contract, for each of the run's elements.
@@ -162,17 +162,8 @@ pub(super) fn picked<T: Element>(a: &Array<T>, positions: &Array<i64>) -> Result
     let outside = AtomicBool::new(false);
     let part = |(out, positions): (&mut [MaybeUninit<T>], &[i64])| {
         // SAFETY: the array has `n` elements this far apart, and is borrowed; `out` is another block.
-        let done = unsafe { pick(base.0, stride, n, positions, out) };
-        // From the first on that does not count from the front.
-        for (out, &i) in out[done..].iter_mut().zip(&positions[done..]) {
-            let i = if i < 0 { i + n as i64 } else { i };
-            out.write(if (i as u64) < n as u64 {
-                // SAFETY: as above; the position is one of them.
-                unsafe { *base.0.offset(i as isize * stride) }
-            } else {
-                outside.store(true, Ordering::Relaxed);
-                T::ZERO
-            });
+        if !unsafe { pick_checked(base.0, stride, n, positions, out) } {
+            outside.store(true, Ordering::Relaxed);
         }
     };
     let fill = |out: &mut [MaybeUninit<T>]| {
@@ -189,6 +180,35 @@ pub(super) fn picked<T: Element>(a: &Array<T>, positions: &Array<i64>) -> Result
         flat.iter().try_for_each(|&i| position(i as isize, n, 0).map(drop))?;
     }
     Ok(found)
+}
+
+/// Picks from `n` elements that lie `stride` apart; negative positions count from the end. Where a position is out
+/// of bounds, a zero is written and the answer is `false`.
+///
+/// # Safety
+/// As [`pick`].
+pub(super) unsafe fn pick_checked<T: Element>(
+    base: *const T,
+    stride: isize,
+    n: usize,
+    positions: &[i64],
+    out: &mut [MaybeUninit<T>],
+) -> bool {
+    // SAFETY: by this function's contract.
+    let done = unsafe { pick(base, stride, n, positions, out) };
+    let mut all_inside = true;
+    // From the first on that does not count from the front.
+    for (out, &i) in out[done..].iter_mut().zip(&positions[done..]) {
+        let i = if i < 0 { i + n as i64 } else { i };
+        out.write(if (i as u64) < n as u64 {
+            // SAFETY: as above; the position is one of them.
+            unsafe { *base.offset(i as isize * stride) }
+        } else {
+            all_inside = false;
+            T::ZERO
+        });
+    }
+    all_inside
 }
 
 /// Picks from `n` elements that lie `stride` apart, until a position is not among them. Gives the number of

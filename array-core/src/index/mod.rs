@@ -2,6 +2,7 @@
 //! find and place elements.
 
 mod advanced;
+mod along;
 mod basic;
 mod choose;
 mod coordinates;
@@ -18,6 +19,7 @@ use ndarray::ArrayViewMutD;
 use crate::{Array, Element, Error, Result, copy, error};
 use advanced::Selection;
 
+pub use along::{put_along_axis, take_along_axis};
 pub(crate) use basic::position;
 pub use choose::{choose, select};
 pub use coordinates::{diag_indices, ix_, ravel_multi_index, tril_indices, triu_indices, unravel_index};
@@ -26,9 +28,7 @@ pub(crate) use element::offset;
 pub use element::{ElementIndex, Position};
 pub use item::{IndexItem, IntoIndices, newaxis};
 pub use nonzero::{argwhere, flatnonzero, nonzero};
-pub use take::{
-    OutOfBounds, compress, extract, place, put, put_along_axis, putmask, take, take_along_axis, take_with,
-};
+pub use take::{OutOfBounds, compress, extract, place, put, putmask, take, take_with};
 
 /// Whether an index has arrays of positions or masks.
 fn is_advanced(index: &[IndexItem]) -> bool {

@@ -1,12 +1,9 @@
 //! Functions that pick elements by position or mask, and their counterparts that write them.
 
 use super::advanced;
-use super::gather::{Offsets, combinations};
 use super::item::{IndexItem, IntoIndices};
-use super::position;
 use crate::axes::{self, IntoAxes};
-use crate::{Array, Element, Error, Result, error, moveaxis, s};
-use crate::{fallible, layout};
+use crate::{Array, Element, Error, Result, error, s};
 
 /// What becomes of positions that are out of bounds: NumPy's `mode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -84,100 +81,6 @@ pub fn take_with<T: Element>(
     let mut index = vec![IndexItem::from(..); axis];
     index.push(indices.into());
     advanced::gather(&a, &index)
-}
-
-/// For each place of `indices` the element at that position of its own lane along the axis: what `argsort`
-/// and `argmax` give. The other axes broadcast.
-///
-/// ```
-/// # use array_core::{array, take_along_axis};
-/// let a = array![[30, 10, 20], [5, 6, 4]];
-/// assert_eq!(take_along_axis(&a, &array![[1i64, 2, 0], [2, 0, 1]], 1)?, array![[10, 20, 30], [4, 5, 6]]);
-/// # Ok::<(), array_core::Error>(())
-/// ```
-///
-/// # Errors
-/// When ranks differ, other axes do not broadcast, or an index is out of bounds.
-pub fn take_along_axis<T: Element>(
-    a: &Array<T>,
-    indices: &Array<i64>,
-    axis: impl IntoAxes,
-) -> Result<Array<T>> {
-    let (a, axis) = axes::one("take_along_axis", a, axis)?;
-    let (a, offsets, shape) = along(&a, indices, axis)?;
-    moveaxis(&a.gathered(&offsets, &shape)?, -1, axis as isize)
-}
-
-/// The counterpart of [`take_along_axis`]: writes `values`, which broadcast to `indices`, to those places.
-///
-/// ```
-/// # use array_core::{array, put_along_axis, scalar};
-/// let mut a = array![[10, 30, 20], [60, 40, 50]];
-/// put_along_axis(&mut a, &array![[1i64], [0]], &scalar(99), 1)?;
-/// assert_eq!(a, array![[10, 99, 20], [99, 40, 50]]);
-/// # Ok::<(), array_core::Error>(())
-/// ```
-///
-/// # Errors
-/// As [`take_along_axis`]; when the values do not broadcast, or the indices' other axes make the array repeat.
-pub fn put_along_axis<T: Element>(
-    a: &mut Array<T>,
-    indices: &Array<i64>,
-    values: &Array<T>,
-    axis: isize,
-) -> Result<()> {
-    let along_axis = layout::normalise_axis(axis, a.ndim())?;
-    a.try_make_unique()?;
-    let (seen, offsets, shape) = along(a, indices, along_axis)?;
-    drop(seen);
-    let mut in_place = shape;
-    let last = in_place.pop().expect("the axis itself");
-    in_place.insert(along_axis, last);
-    let values = super::broadcast_values(values, &in_place)?;
-    a.scatter(&offsets, &moveaxis(&values, axis, -1)?);
-    Ok(())
-}
-
-/// The array as seen with the axis last and others broadcast against those of `indices`; the offsets of
-/// the elements at them; and the shape, with the axis last.
-fn along<T: Element>(
-    a: &Array<T>,
-    indices: &Array<i64>,
-    axis: usize,
-) -> Result<(Array<T>, Offsets, Vec<usize>)> {
-    if indices.ndim() != a.ndim() {
-        return Err(Error::shape(format!(
-            "indices along an axis must have the array's rank: their shape is {}, the array's {}",
-            error::Shape(indices.shape()),
-            error::Shape(a.shape())
-        )));
-    }
-    let (length, stride) = (a.shape()[axis], a.strides()[axis]);
-    let lanes = a.with_view(a.static_view());
-    let lanes = moveaxis(&lanes, axis as isize, -1)?;
-    let indices = moveaxis(indices, axis as isize, -1)?;
-    let (lane_axes, index_axes) = (&lanes.shape()[..a.ndim() - 1], &indices.shape()[..a.ndim() - 1]);
-    let outer = layout::broadcast_shapes(&[lane_axes, index_axes])?;
-    let (mut shape, mut index_shape) = (outer.to_vec(), outer.to_vec());
-    shape.push(length);
-    index_shape.push(*indices.shape().last().expect("the axis itself"));
-    let (lanes, indices) =
-        (lanes.broadcast_to(&shape)?, indices.broadcast_to(&index_shape)?.try_contiguous()?);
-    let steps: Vec<(usize, isize)> = outer.iter().copied().zip(lanes.strides().iter().copied()).collect();
-    let positions = indices.as_slice().expect("made contiguous");
-    let count = index_shape[outer.len()];
-    let mut picked = fallible::with_room(positions.len())?;
-    if count > 0 {
-        for (lane, positions) in combinations(&steps)?.into_iter().zip(positions.chunks_exact(count)) {
-            let n = length as i64;
-            if let Some(&i) = positions.iter().find(|&&i| i < -n || i >= n) {
-                position(i as isize, length, axis)?;
-            }
-            let offset = |&i: &i64| lane + (if i < 0 { i + n } else { i }) as isize * stride;
-            picked.extend(positions.iter().map(offset));
-        }
-    }
-    Ok((a.clone(), Offsets { outer: vec![0], picked, inner: vec![0], run: 1 }, index_shape))
 }
 
 /// Writes values, again and again, to these positions of the flattened array: `a.flat[indices] = values`.
