@@ -1,9 +1,11 @@
 //! Numbers in a row: evenly spaced, or with even ratios.
 
+use std::mem::MaybeUninit;
 use std::ops::Range;
 
 use super::from_fn_flat;
 use crate::engine::CastTo;
+use crate::layout::Order;
 use crate::{Array, Element, Error, Result};
 
 /// A number that ranges are made of: integers and real floats.
@@ -11,8 +13,11 @@ pub trait RangeElement: Element + CastTo<f64> {
     /// How many numbers `start`, `start + step`, … lie before `stop`, by NumPy's rule: the
     /// quotient rounded up. `None` if that is not a number or exceeds what can be addressed.
     fn count(start: Self, stop: Self, step: Self) -> Option<usize>;
-    /// The number at `index`.
-    fn at(start: Self, step: Self, index: usize) -> Self;
+    /// `count` numbers from `start` on, `step` apart.
+    ///
+    /// # Errors
+    /// When there is no memory for them.
+    fn numbers(start: Self, step: Self, count: usize) -> Result<Array<Self>>;
 }
 
 macro_rules! integer_ranges {
@@ -24,9 +29,8 @@ macro_rules! integer_ranges {
                 let length = (stop - start) / step + i128::from((stop - start) % step != 0);
                 if (stop > start) == (step > 0) { usize::try_from(length).ok() } else { Some(0) }
             }
-            #[inline]
-            fn at(start: Self, step: Self, index: usize) -> Self {
-                start.wrapping_add(step.wrapping_mul(index as $type))
+            fn numbers(start: Self, step: Self, count: usize) -> Result<Array<Self>> {
+                from_fn_flat(&[count], |i| start.wrapping_add(step.wrapping_mul(i as $type)))
             }
         }
     )*};
@@ -40,20 +44,48 @@ macro_rules! float_ranges {
                 let length = ((stop as f64 - start as f64) / step as f64).ceil();
                 if length.is_nan() || length > isize::MAX as f64 { None } else { Some(length as usize) }
             }
-            #[inline]
-            fn at(start: Self, step: Self, index: usize) -> Self {
+            fn numbers(start: Self, step: Self, count: usize) -> Result<Array<Self>> {
                 // NumPy adds multiples of the difference of the first two, which is not quite `step`.
                 let next = (start as f64 + step as f64) as $type;
-                match index {
-                    0 => start,
-                    1 => next,
-                    _ => start + index as $type * (next - start),
-                }
+                let difference = next - start;
+                counted(count, &[start, next], None, |i| start + i as $type * difference)
             }
         }
     )*};
 }
 float_ranges! { f32 f64 }
+
+/// Numbers made of their positions as floats, but for the first ones, and perhaps the last, which are given.
+fn counted<T: Element>(
+    count: usize,
+    first: &[T],
+    last: Option<T>,
+    at: impl Fn(f64) -> T,
+) -> Result<Array<T>> {
+    /// So many side by side, whose positions within a group the compiler knows: vector code, without conversions.
+    const GROUP: usize = 8;
+    let fill = |elements: &mut [MaybeUninit<T>]| {
+        let (groups, rest) = elements.as_chunks_mut::<GROUP>();
+        let position = (groups.len() * GROUP) as f64;
+        for (group, elements) in groups.iter_mut().enumerate() {
+            let position = (group * GROUP) as f64;
+            for (i, element) in elements.iter_mut().enumerate() {
+                element.write(at(position + i as f64));
+            }
+        }
+        for (i, element) in rest.iter_mut().enumerate() {
+            element.write(at(position + i as f64));
+        }
+        if let (Some(element), Some(last)) = (elements.last_mut(), last) {
+            element.write(last);
+        }
+        for (element, &first) in elements.iter_mut().zip(first) {
+            element.write(first);
+        }
+    };
+    // SAFETY: every element is written.
+    unsafe { Array::build(&[count], Order::RowMajor, fill) }
+}
 
 /// What [`arange`] takes: `stop`, `(start, stop)`, `(start, stop, step)` or a range.
 pub trait ArangeArguments {
@@ -113,7 +145,7 @@ pub fn arange<A: ArangeArguments>(arguments: A) -> Result<Array<A::Item>> {
     }
     let length = A::Item::count(start, stop, step)
         .ok_or_else(|| Error::size(format!("arange from {start} to {stop} by {step}")))?;
-    from_fn_flat(&[length], |i| A::Item::at(start, step, i))
+    A::Item::numbers(start, step, length)
 }
 
 /// `count` evenly spaced numbers from `start` to `stop`, both included.
@@ -127,7 +159,7 @@ pub fn arange<A: ArangeArguments>(arguments: A) -> Result<Array<A::Item>> {
 /// # Errors
 /// When there is no memory for `count` numbers.
 pub fn linspace(start: f64, stop: f64, count: usize) -> Result<Array<f64>> {
-    from_fn_flat(&[count], |i| spaced(start, stop, count.saturating_sub(1), i))
+    evenly(start, stop, count, count.saturating_sub(1))
 }
 
 /// `count` evenly spaced numbers from `start` on, of which the next would be `stop`: NumPy's `linspace`
@@ -142,7 +174,18 @@ pub fn linspace(start: f64, stop: f64, count: usize) -> Result<Array<f64>> {
 /// # Errors
 /// When there is no memory for `count` numbers.
 pub fn linspace_exclusive(start: f64, stop: f64, count: usize) -> Result<Array<f64>> {
-    from_fn_flat(&[count], |i| spaced(start, stop, count, i))
+    evenly(start, stop, count, count)
+}
+
+/// `count` numbers from `start` on, of so many equal intervals up to `stop`.
+fn evenly(start: f64, stop: f64, count: usize, intervals: usize) -> Result<Array<f64>> {
+    let (step, whole) = ((stop - start) / intervals as f64, stop - start);
+    let last = (intervals < count).then_some(stop);
+    match step == 0.0 {
+        // A step that underflows to zero: as NumPy, divide last.
+        true => counted(count, &[start], last, |i| i / intervals as f64 * whole + start),
+        false => counted(count, &[start], last, |i| i * step + start),
+    }
 }
 
 /// The number at `i` of so many equal intervals.

@@ -8,7 +8,6 @@ use super::assemble::assemble;
 use super::join::concat;
 use super::rearrange::moveaxis;
 use crate::axes::{self, IntoAxes};
-use crate::fallible;
 use crate::index::{self, IndexItem};
 use crate::{Array, Element, Error, Result};
 
@@ -117,33 +116,24 @@ pub fn append<T: Element>(a: &Array<T>, values: &Array<T>, axis: impl IntoAxes) 
 pub fn delete<T: Element>(a: &Array<T>, positions: impl Positions, axis: impl IntoAxes) -> Result<Array<T>> {
     let (a, axis) = axes::one("delete", a, axis)?;
     let length = a.shape()[axis];
-    let mut kept = fallible::repeated(true, length)?;
-    positions.positions(length, axis, false)?.0.iter().for_each(|&i| kept[i] = false);
-    let runs = runs(&kept);
+    let (mut gone, _) = positions.positions(length, axis, false)?;
+    gone.sort_unstable();
+    gone.dedup();
     let mut shape = a.shape().to_vec();
-    shape[axis] = runs.iter().map(|run| run.len()).sum();
-    // SAFETY: the runs that are kept follow one another along the axis.
+    shape[axis] -= gone.len();
+    // SAFETY: what is between the positions follows one another along the axis.
     unsafe {
         assemble(&shape, |canvas| {
-            let mut start = 0;
-            for run in runs {
-                canvas.put_along(axis, start, &part(&a, axis, run.clone()));
-                start += run.len();
+            let (mut taken, mut at) = (0, 0);
+            for end in gone.into_iter().chain([length]) {
+                if taken < end {
+                    canvas.put_along(axis, at, &part(&a, axis, taken..end));
+                    at += end - taken;
+                }
+                taken = end + 1;
             }
         })
     }
-}
-
-/// Where the flags are set, as ranges.
-fn runs(flags: &[bool]) -> Vec<std::ops::Range<usize>> {
-    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
-    for i in (0..flags.len()).filter(|&i| flags[i]) {
-        match runs.last_mut() {
-            Some(run) if run.end == i => run.end += 1,
-            _ => runs.push(i..i + 1),
-        }
-    }
-    runs
 }
 
 /// `values` before some positions along an axis; over `..`, of the flattened array: a copy.
