@@ -219,6 +219,71 @@ pub(super) fn select<K: Key>(keys: &mut [K], position: usize) {
     keys.select_nth_unstable(position);
 }
 
+/// Writes the values, those at some positions, which ascend, where sorting would put them.
+pub(super) fn partition<T: Coded>(from: &[T], to: &mut [MaybeUninit<T>], kth: &[usize]) {
+    #[cfg(target_arch = "x86_64")]
+    if let &[position] = kth
+        && size_of::<T>() == size_of::<T::Key>()
+        && from.len() >= wide::MANY
+        && isa::level() == Level::Avx512
+        && select_from(from, to, position).is_ok()
+    {
+        return;
+    }
+    with_keys(super::lanes::copied(from, to), |keys| super::partition::select(keys, kth, select));
+}
+
+/// Writes the values, the one at a position where sorting would put it, from where they are in the first pass: values of the
+/// keys' size, at least [`wide::MANY`], where there is AVX-512.
+///
+/// # Errors
+/// When there is no memory for a scratch.
+#[cfg(target_arch = "x86_64")]
+fn select_from<T: Coded>(from: &[T], to: &mut [MaybeUninit<T>], position: usize) -> Result<()> {
+    let length = from.len();
+    assert!(to.len() == length && position < length && size_of::<T>() == size_of::<T::Key>());
+    let keys: *mut T::Key = to.as_mut_ptr().cast();
+    let divide = |from: *const T::Key| {
+        // SAFETY: the caller has seen to AVX-512; keys are plain data of their values' size and alignment; what is
+        // read is not what is written.
+        unsafe { wide::divide_from::<<T::Key as Key>::Vector>(from, keys, length, position) }
+    };
+    let mut part = 0..0;
+    if T::PLAIN {
+        part = divide(from.as_ptr().cast());
+    } else {
+        with_scratch::<T::Key>(length, |scratch| {
+            passes::run(Encode { from, to: scratch });
+            part = divide(scratch.as_ptr().cast());
+        })?;
+    }
+    // SAFETY: all were written, from values.
+    let keys = unsafe { std::slice::from_raw_parts_mut(keys, length) };
+    select(&mut keys[part.clone()], position - part.start);
+    if !T::PLAIN {
+        passes::run(Each(keys, T::decode));
+    }
+    Ok(())
+}
+
+/// Writes the keys of values.
+#[cfg(target_arch = "x86_64")]
+struct Encode<'a, T: Coded> {
+    from: &'a [T],
+    to: &'a mut [MaybeUninit<T::Key>],
+}
+
+#[cfg(target_arch = "x86_64")]
+impl<T: Coded> Pass for Encode<'_, T> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self) {
+        for (to, from) in self.to.iter_mut().zip(self.from) {
+            to.write(T::encode(from.bits()));
+        }
+    }
+}
+
 /// Calls a closure with room for so many keys: on the stack if they are few, else memory that was an earlier
 /// array's and will be a later one's.
 fn with_scratch<K: Key>(length: usize, body: impl FnOnce(&mut [MaybeUninit<K>])) -> Result<()> {

@@ -1,9 +1,12 @@
 //! Functions of the lanes along one axis: each lane contiguous, several at a time.
 
+use std::mem::MaybeUninit;
+
 use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 use crate::engine::{in_pool, thread_count};
+use crate::layout::Order;
 use crate::{Array, Element, Result, moveaxis};
 
 /// Elements below which threads do not pay.
@@ -40,20 +43,55 @@ pub(super) fn mapped<T: Element, O: Element>(
     axis: usize,
     f: impl Fn(&[T], &mut [O]) + Sync,
 ) -> Result<Array<O>> {
+    // SAFETY: all elements are written, zeros if nothing else.
+    unsafe { written(a, axis, |from, to| f(from, zeroed(to))) }
+}
+
+/// As [`mapped`]; each lane's result is still to be written.
+///
+/// # Safety
+/// `f` writes all elements that it is given to write.
+pub(super) unsafe fn written<T: Element, O: Element>(
+    a: &Array<T>,
+    axis: usize,
+    f: impl Fn(&[T], &mut [MaybeUninit<O>]) + Sync,
+) -> Result<Array<O>> {
     let is_last = axis + 1 == a.ndim();
     let lanes =
         if is_last { a.try_contiguous()? } else { moveaxis(a, axis as isize, -1)?.try_contiguous()? };
     let length = a.shape()[axis];
-    let mut result = crate::full(lanes.shape(), O::ZERO)?;
-    if !a.is_empty() {
+    let fill = |to: &mut [MaybeUninit<O>]| {
+        if to.is_empty() {
+            return;
+        }
         let from = lanes.as_slice().expect("made contiguous");
-        let to = result.as_slice_mut();
         if pays(from.len(), length) {
             let lanes = from.par_chunks_exact(length).zip(to.par_chunks_exact_mut(length));
             in_pool(|| lanes.for_each(|(from, to)| f(from, to)));
         } else {
             from.chunks_exact(length).zip(to.chunks_exact_mut(length)).for_each(|(from, to)| f(from, to));
         }
-    }
+    };
+    // SAFETY: the lanes are all there is, and each is written by this function's contract.
+    let result = unsafe { Array::build(lanes.shape(), Order::RowMajor, fill) }?;
     if is_last { Ok(result) } else { moveaxis(&result, -1, axis as isize) }
+}
+
+/// A lane of zeros.
+fn zeroed<T: Element>(lane: &mut [MaybeUninit<T>]) -> &mut [T] {
+    for element in lane.iter_mut() {
+        element.write(T::ZERO);
+    }
+    // SAFETY: all elements were written.
+    unsafe { &mut *(std::ptr::from_mut(lane) as *mut [T]) }
+}
+
+/// A lane copied.
+pub(super) fn copied<'a, T: Element>(from: &[T], to: &'a mut [MaybeUninit<T>]) -> &'a mut [T] {
+    assert_eq!(from.len(), to.len(), "lanes of one length");
+    for (to, &from) in to.iter_mut().zip(from) {
+        to.write(from);
+    }
+    // SAFETY: all elements were written.
+    unsafe { &mut *(std::ptr::from_mut(to) as *mut [T]) }
 }

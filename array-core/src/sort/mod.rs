@@ -9,6 +9,7 @@ mod histogram;
 mod intersection;
 mod keys;
 mod lanes;
+mod lookup;
 mod order;
 mod partition;
 mod passes;

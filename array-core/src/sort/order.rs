@@ -1,10 +1,11 @@
 //! The order of values that sorting and searching go by.
 
 use std::cmp::Ordering;
+use std::mem::MaybeUninit;
 
 use super::search::{self, Side};
-use super::{counting, keys, partition, positions};
-use crate::{Element, complex64, complex128, f16};
+use super::{counting, keys, lanes, lookup, partition, positions};
+use crate::{Element, Result, complex64, complex128, f16};
 
 /// A dtype whose values have an order: all have. Numbers by size, `false` before `true`, complex numbers
 /// by their real and then their imaginary parts; `nan` after everything else. Zeros of either sign are equal.
@@ -46,10 +47,16 @@ pub trait Sortable: Element {
         }
     }
 
-    /// Puts the elements at some positions of a lane, which ascend, where sorting would put them.
+    /// Writes whether each value is among the wanted ones, if a table of these is not too large; whether it is not.
     #[doc(hidden)]
-    fn partition_lane(lane: &mut [Self], kth: &[usize]) {
-        partition::select(lane, kth, |lane, k| {
+    fn look_up_lane(_wanted: &[Self], _values: &[Self], _found: &mut [bool]) -> Result<bool> {
+        Ok(false)
+    }
+
+    /// Writes the elements of a lane, all of them, those at some positions, which ascend, where sorting would put them.
+    #[doc(hidden)]
+    fn partition_lane(from: &[Self], to: &mut [MaybeUninit<Self>], kth: &[usize]) {
+        partition::select(lanes::copied(from, to), kth, |lane, k| {
             lane.select_nth_unstable_by(k, Self::order);
         });
     }
@@ -64,8 +71,8 @@ macro_rules! by_keys {
         fn argsort_lane(lane: &[Self], positions: &mut [i64]) {
             positions::sort(lane, positions);
         }
-        fn partition_lane(lane: &mut [Self], kth: &[usize]) {
-            keys::with_keys(lane, |keys| partition::select(keys, kth, keys::select));
+        fn partition_lane(from: &[Self], to: &mut [MaybeUninit<Self>], kth: &[usize]) {
+            keys::partition(from, to, kth);
         }
         fn argpartition_lane(lane: &[Self], kth: &[usize], positions: &mut [i64]) {
             positions::partition(lane, kth, positions);
@@ -82,6 +89,9 @@ macro_rules! integers {
             #[inline(always)]
             fn order(&self, other: &Self) -> Ordering {
                 self.cmp(other)
+            }
+            fn look_up_lane(wanted: &[Self], values: &[Self], found: &mut [bool]) -> Result<bool> {
+                lookup::look_up(wanted, values, found)
             }
             by_keys!($sort);
         }

@@ -1,6 +1,6 @@
 //! Partial sorting: some elements where sorting would put them, the smaller before, the larger after.
 
-use super::lanes::{changed, mapped};
+use super::lanes::{mapped, written};
 use super::order::Sortable;
 use crate::axes::{self, IntoAxes};
 use crate::{Array, Result, index};
@@ -20,7 +20,8 @@ use crate::{Array, Result, index};
 pub fn partition<T: Sortable>(a: &Array<T>, kth: impl IntoAxes, axis: impl IntoAxes) -> Result<Array<T>> {
     let (a, axis) = axes::one("partition", a, axis)?;
     let kth = positions(kth, a.shape()[axis], axis)?;
-    changed(&a, axis, |lane| T::partition_lane(lane, &kth))
+    // SAFETY: all elements of each lane are written.
+    unsafe { written(&a, axis, |from, to| T::partition_lane(from, to, &kth)) }
 }
 
 /// The positions of what [`partition`] gives.
@@ -43,6 +44,7 @@ fn positions(kth: impl IntoAxes, length: usize, axis: usize) -> Result<Vec<usize
     let found: Result<Vec<usize>> = kth.iter().map(|&k| index::position(k, length, axis)).collect();
     let mut found = found?;
     found.sort_unstable();
+    found.dedup();
     Ok(found)
 }
 
@@ -79,5 +81,46 @@ mod tests {
             assert_eq!(sort(&at, 0).unwrap(), argsort(&sorted, 0).unwrap());
         }
         assert!(partition(&a, 50, 0).unwrap_err().is_index());
+    }
+
+    fn long<T: Sortable>(value: fn(u64) -> T) {
+        let mut state = 7u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state >> 16
+        };
+        for length in [16_383, 16_384, 16_399, 50_000] {
+            for distinct in [1, 2, 40, u64::MAX] {
+                for descending in [false, true] {
+                    let mut values: Vec<T> = (0..length).map(|_| value(next() % distinct)).collect();
+                    let mut sorted = values.clone();
+                    sorted.sort_by(T::order);
+                    if descending {
+                        values = sorted.iter().rev().copied().collect();
+                    }
+                    let a = Array::from_vec(values);
+                    for k in [0, 2, length / 3, length / 2, length - 20, length - 1] {
+                        let found = partition(&a, k as isize, 0).unwrap().to_vec();
+                        let about = format!("{k} of {length} {}, {distinct} distinct", T::DTYPE);
+                        assert!(found[k].order(&sorted[k]).is_eq(), "{about}");
+                        assert!(found[..k].iter().all(|x| x.order(&found[k]).is_le()), "{about}");
+                        assert!(found[k..].iter().all(|x| x.order(&found[k]).is_ge()), "{about}");
+                        let mut found = found;
+                        found.sort_by(T::order);
+                        assert!(found.iter().zip(&sorted).all(|(x, y)| x.order(y).is_eq()), "{about}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn long_lanes_are_parted_as_sorting_would() {
+        long::<i32>(|bits| bits as i32);
+        long::<u32>(|bits| bits as u32);
+        long::<i64>(|bits| (bits << 20) as i64);
+        long::<f32>(|bits| f32::from_bits(bits as u32));
+        long::<f64>(|bits| f64::from_bits(bits << 20));
+        long::<i16>(|bits| bits as i16);
     }
 }

@@ -2,8 +2,12 @@
 
 use std::cmp::Ordering;
 
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
+
 use super::order::Sortable;
 use super::passes::{self, Pass};
+use crate::engine::{in_pool, thread_count};
 use crate::{Array, Error, Result, error};
 
 /// On which side of equal elements a value is to be put.
@@ -41,9 +45,19 @@ pub fn searchsorted<T: Sortable>(sorted: &Array<T>, values: &Array<T>, side: Sid
     let sorted = sorted.as_slice().expect("made contiguous");
     let asked = asked.as_slice().expect("made contiguous");
     let mut found = crate::full(values.shape(), 0)?;
-    T::search_lane(sorted, asked, found.as_slice_mut(), side);
+    let places = found.as_slice_mut();
+    if asked.len() < WORTH_SPLITTING || thread_count() == 1 {
+        T::search_lane(sorted, asked, places, side);
+    } else {
+        let parts = asked.par_chunks(PART).zip(places.par_chunks_mut(PART));
+        in_pool(|| parts.for_each(|(asked, places)| T::search_lane(sorted, asked, places, side)));
+    }
     Ok(found)
 }
+
+/// Values from which on several threads look for them, and those that one looks for at a time.
+const WORTH_SPLITTING: usize = 1 << 14;
+const PART: usize = 1 << 12;
 
 /// How many searches go on side by side, so that one waits for memory while others compare.
 const TOGETHER: usize = 16;

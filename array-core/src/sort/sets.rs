@@ -183,12 +183,21 @@ impl<T: Sortable> Groups<T> {
 /// # Errors
 /// When there is no memory.
 pub fn isin<T: Sortable>(a: &Array<T>, test: &Array<T>) -> Result<Array<bool>> {
+    let mut found = crate::full(a.shape(), false)?;
+    let values = a.contiguous()?;
+    let values = values.as_slice().expect("made contiguous");
+    let wanted = test.contiguous()?;
+    let wanted = wanted.as_slice().expect("made contiguous");
+    if T::look_up_lane(wanted, values, found.as_slice_mut())? {
+        return Ok(found);
+    }
     let test = unique(test)?;
-    let at = searchsorted(&test, a, Side::Left)?.to_vec();
+    let at = searchsorted(&test, a, Side::Left)?;
     let test = test.as_slice().expect("a vector");
-    let found = |(x, i): (T, i64)| test.get(i as usize).is_some_and(|y| x == *y);
-    let found: Vec<bool> = a.to_vec().into_iter().zip(at).map(found).collect();
-    Array::from_vec(found).reshape(a.shape())
+    for ((found, x), &i) in found.as_slice_mut().iter_mut().zip(values).zip(at.as_slice().expect("fresh")) {
+        *found = test.get(i as usize).is_some_and(|y| x == y);
+    }
+    Ok(found)
 }
 
 /// The distinct values that are in both arrays, sorted.

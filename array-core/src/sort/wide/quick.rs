@@ -45,7 +45,7 @@ pub(in super::super) unsafe fn sort<V: Vector>(keys: &mut [V::Key], scratch: &mu
 }
 
 /// How often an input of this length may be split.
-fn deepest(length: usize) -> u32 {
+pub(super) fn deepest(length: usize) -> u32 {
     2 * (usize::BITS - length.leading_zeros())
 }
 
@@ -132,7 +132,7 @@ unsafe fn split<V: Vector>(part: &mut Part<'_, V::Key>) -> Option<Split<V::Key>>
             return None;
         }
         part.depth -= 1;
-        let pivot = pivot::<V>(from, length, length / 2);
+        let pivot = pivot::<V>(from, length);
         if part.floor == Some(pivot) {
             // None is less than the pivot: those that equal it are in their place.
             let equal = divide::<V, true>(from, low, high, length, pivot);
@@ -155,7 +155,7 @@ unsafe fn split<V: Vector>(part: &mut Part<'_, V::Key>) -> Option<Split<V::Key>>
 /// The processor has AVX-512; so many keys are there, and room for as many at `low` and at `high`, which
 /// share no memory with one another; the keys are at one of them or share no memory with either.
 #[inline(always)]
-unsafe fn divide<V: Vector, const EQUAL: bool>(
+pub(super) unsafe fn divide<V: Vector, const EQUAL: bool>(
     keys: *const V::Key,
     low: *mut V::Key,
     high: *mut V::Key,
@@ -206,26 +206,20 @@ unsafe fn divide<V: Vector, const EQUAL: bool>(
     }
 }
 
-/// A key near the one that sorting would put at `position`, from samples.
+/// A key near the middle one, from samples.
 ///
 /// # Safety
 /// The processor has AVX-512; so many keys are there, more than the network sorts.
 #[inline(always)]
-unsafe fn pivot<V: Vector>(keys: *const V::Key, length: usize, position: usize) -> V::Key {
+unsafe fn pivot<V: Vector>(keys: *const V::Key, length: usize) -> V::Key {
     // SAFETY: by this function's contract.
-    unsafe {
-        if length < 1 << 12 {
-            sample::<V, 4>(keys, length, position)
-        } else {
-            sample::<V, 8>(keys, length, position)
-        }
-    }
+    unsafe { if length < 1 << 12 { sample::<V, 4>(keys, length) } else { sample::<V, 8>(keys, length) } }
 }
 
 /// # Safety
 /// As [`pivot`].
 #[inline(always)]
-unsafe fn sample<V: Vector, const R: usize>(keys: *const V::Key, length: usize, position: usize) -> V::Key {
+unsafe fn sample<V: Vector, const R: usize>(keys: *const V::Key, length: usize) -> V::Key {
     // SAFETY: by this function's contract there are more keys than samples.
     unsafe {
         let step = length / R;
@@ -234,15 +228,7 @@ unsafe fn sample<V: Vector, const R: usize>(keys: *const V::Key, length: usize, 
             *row = V::load_all(keys.add(i * step + (step - V::LANES) / 2));
         }
         network::sort(&mut rows);
-        if position == length / 2 {
-            return rows[R / 2].first();
-        }
-        let mut samples = [const { MaybeUninit::uninit() }; 8 * 16];
-        for (i, row) in rows.iter().enumerate() {
-            row.store_all(samples.as_mut_ptr().add(i * V::LANES));
-        }
-        let rank = position as f64 / length as f64 * (R * V::LANES) as f64;
-        samples[(rank as usize).min(R * V::LANES - 1)].assume_init()
+        rows[R / 2].first()
     }
 }
 
@@ -251,7 +237,7 @@ unsafe fn sample<V: Vector, const R: usize>(keys: *const V::Key, length: usize, 
 /// # Safety
 /// The processor has AVX-512; so many keys are there, at most [`ROWS`] registers full, and room for them.
 #[inline(always)]
-unsafe fn sort_few<V: Vector>(from: *const V::Key, to: *mut V::Key, length: usize) {
+pub(super) unsafe fn sort_few<V: Vector>(from: *const V::Key, to: *mut V::Key, length: usize) {
     macro_rules! rows {
         ($($least:literal..=$most:literal),*) => {
             match length.div_ceil(V::LANES) {
@@ -291,48 +277,4 @@ unsafe fn sort_rows<V: Vector, const R: usize, const FULL: usize>(
             if i < FULL { row.store_all(to) } else { row.store(to, in_row(i)) }
         }
     }
-}
-
-/// Puts the key at `position` where sorting would put it, none that is greater before, none less after. The
-/// scratch is as for [`sort`].
-///
-/// # Safety
-/// As [`sort`]; the position is one of the keys'.
-#[target_feature(enable = "avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx2,fma,bmi1,bmi2,lzcnt,popcnt,f16c")]
-pub(in super::super) unsafe fn select<V: Vector>(
-    mut keys: &mut [V::Key],
-    scratch: &mut [MaybeUninit<V::Key>],
-    mut position: usize,
-) {
-    let mut floor = None;
-    for _ in 0..deepest(keys.len()) {
-        let length = keys.len();
-        let from = keys.as_mut_ptr();
-        // SAFETY: by this function's contract.
-        unsafe {
-            if needs_no_scratch::<V>(length) {
-                return sort_few::<V>(from, from, length);
-            }
-            let scratch = scratch[..length].as_mut_ptr().cast();
-            let pivot = pivot::<V>(from, length, position);
-            let found = floor == Some(pivot);
-            let low = if found {
-                divide::<V, true>(from, from, scratch, length, pivot)
-            } else {
-                divide::<V, false>(from, from, scratch, length, pivot)
-            };
-            from.add(low).copy_from_nonoverlapping(scratch, length - low);
-            if position < low {
-                if found {
-                    return;
-                }
-                keys = &mut keys[..low];
-            } else {
-                keys = &mut keys[low..];
-                position -= low;
-                floor = (!found).then_some(pivot);
-            }
-        }
-    }
-    keys.select_nth_unstable(position);
 }
