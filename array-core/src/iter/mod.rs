@@ -6,6 +6,7 @@
 //! other holders of its memory keep what they see. Both know their length, run from either end and can be split
 //! anywhere, and that is all that rayon needs ([`Parallel`]).
 
+mod along;
 mod cut;
 mod elements;
 mod offsets;
