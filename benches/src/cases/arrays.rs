@@ -5,7 +5,7 @@
 #![allow(clippy::redundant_closure, reason = "all lines of a table have one form")]
 
 use fastrand::Rng;
-use numpypy::{Array, Element, PadMode, Result, Side, ToPy, from_fn, s, scalar};
+use numpypy::{Array, Element, PadMode, Result, Side, Sortable, ToPy, from_fn, s, scalar};
 
 use super::call::{Inputs, Outputs, Results, Theirs, fresh, into};
 use super::kinds::{along_axis, line, of_one, of_two};
@@ -75,6 +75,36 @@ fn masked_in_place<T: Sample>(setup: &Setup<'_>) -> Result<Prepared, Failure> {
     inputs.named.extend(theirs);
     let call = |(mask, value): &(Array<bool>, Array<T>), out: &mut Array<T>| out.assign(s![mask], value);
     into(setup, Theirs::same("ndarray", "out[x] = y"), inputs, out, call)
+}
+
+/// An array, the positions that sort each lane along an axis, and that axis: the last, or the layout's.
+#[allow(clippy::type_complexity, reason = "named nowhere else")]
+fn lanes<T: Sample + Sortable>(
+    setup: &Setup<'_>,
+) -> Result<(Inputs<(Array<T>, Array<i64>)>, isize), Failure> {
+    let axis = if setup.cell.layout == Axis0 { 0 } else { -1 };
+    let x = setup.operand::<T>(0)?;
+    let at = ours::argsort(&x.array, axis)?;
+    Ok((Inputs::from((x, Operand { object: at.to_py()?, array: at })), axis))
+}
+
+/// The elements at positions of their own in each lane.
+fn taken_along<T: Sample + Sortable>(setup: &Setup<'_>) -> Result<Prepared, Failure> {
+    let (inputs, axis) = lanes::<T>(setup)?;
+    let theirs = format!("f(x, y, {axis})");
+    fresh(setup, Theirs::same("take_along_axis", &theirs), inputs, move |(x, at)| {
+        ours::take_along_axis(x, at, axis)
+    })
+}
+
+/// Elements written to positions of their own in each lane of an array that is there.
+fn put_along<T: Sample + Sortable>(setup: &Setup<'_>) -> Result<Prepared, Failure> {
+    let (mut inputs, axis) = lanes::<T>(setup)?;
+    let (out, theirs) = <Array<T> as Outputs>::make(setup, inputs.ours.0.shape())?;
+    inputs.named.extend(theirs);
+    let call =
+        move |(x, at): &(Array<T>, Array<i64>), out: &mut Array<T>| ours::put_along_axis(out, at, x, axis);
+    into(setup, Theirs::same("put_along_axis", &format!("f(out, y, x, {axis})")), inputs, out, call)
 }
 
 pub(super) fn cases() -> Vec<Case> {
@@ -150,7 +180,11 @@ pub(super) fn cases() -> Vec<Case> {
         |x, _| x.slice(s![..1000;2]),
         |(x, some)| ours::isin(x, some),
     ));
-    // Always in place: there is no other way to call it.
+    line!(cases, "take_along_axis", MoreArrays, [f32 f64 i32 i64], &[values::BITS], &[Axis0, Axis1], false, LARGE,
+          |setup, T| taken_along::<T>(setup));
+    // Always in place: there is no other way to call them.
+    line!(cases, "put_along_axis", MoreArrays, [f32 f64 i32 i64], &[values::BITS], &[Axis0, Axis1], false, LARGE,
+          |setup, T| put_along::<T>(setup));
     line!(cases, "mask_assign", MoreArrays, [f32 f64 i32 i64], &[values::ANY, values::TRUTH], &[], false, LARGE,
           |setup, T| masked_in_place::<T>(setup));
     line!(cases, "repeat", MoreArrays, [f32 f64 i32 i64], &[values::ANY], &[], false, LARGE,
