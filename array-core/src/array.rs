@@ -11,7 +11,7 @@ use ndarray::{ArrayView, ArrayViewD, ArrayViewMutD, IxDyn, ShapeBuilder};
 
 use crate::error::or_panic;
 use crate::layout::{self, Order, PerAxis};
-use crate::{Buffer, DType, Element, Error, Result};
+use crate::{Buffer, DType, Element, Error, Result, error};
 
 /// An array of `T` of any rank, in memory that never moves.
 ///
@@ -255,8 +255,12 @@ impl<T: Element> Array<T> {
     }
 
     /// The elements in row-major order, copied.
+    ///
+    /// # Panics
+    /// When there is no memory for them.
+    #[track_caller]
     pub fn to_vec(&self) -> Vec<T> {
-        crate::copy::to_vec(self)
+        error::or_panic(crate::copy::to_vec(self))
     }
 
     /// The elements in row-major order. They are not copied if they came from a vector and nobody else holds
@@ -268,16 +272,22 @@ impl<T: Element> Array<T> {
     /// let address = vector.as_ptr();
     /// assert_eq!(Array::from_vec(vector).into_vec().as_ptr(), address);
     /// ```
+    ///
+    /// # Panics
+    /// When there is no memory for a copy.
+    #[track_caller]
     pub fn into_vec(self) -> Vec<T> {
+        error::or_panic(self.try_into_vec())
+    }
+
+    /// The buffer as the vector that it was; else, if anyone else holds it or it never was one, this array.
+    pub(crate) fn into_own_vec(self) -> Result<Vec<T>, Self> {
         if !self.is_contiguous() || self.as_ptr().cast() != self.buffer.as_ptr() {
-            return self.to_vec();
+            return Err(self);
         }
         let (length, Array { buffer, view }) = (self.len(), self);
         // SAFETY: contiguous from the buffer's beginning on, there are `length` elements.
-        match unsafe { buffer.into_vec(length) } {
-            Ok(vector) => vector,
-            Err(buffer) => Array { buffer, view }.to_vec(),
-        }
+        unsafe { buffer.into_vec(length) }.map_err(|buffer| Array { buffer, view })
     }
 
     /// The only element of an array of one element, whatever its rank.

@@ -6,7 +6,7 @@ use std::mem::MaybeUninit;
 use crate::engine::function::{Argument, Function};
 use crate::error::or_panic;
 use crate::layout::Order;
-use crate::{Array, Element, Result};
+use crate::{Array, Element, Result, fallible};
 
 /// A copy of the elements in a buffer of its own.
 ///
@@ -37,24 +37,32 @@ pub(crate) fn to_order<T: Element>(array: &Array<T>, order: Order) -> Result<Arr
 }
 
 /// A copy of an array of ndarray's, in row-major order.
-#[track_caller]
-pub(crate) fn of_view<T: Element, D: ndarray::Dimension>(view: &ndarray::ArrayRef<T, D>) -> Array<T> {
-    let copy = or_panic(Array::uninit(view.shape(), &Order::RowMajor.strides(view.shape())));
+///
+/// # Errors
+/// When there is no memory for it.
+pub(crate) fn of_view<T: Element, D: ndarray::Dimension>(view: &ndarray::ArrayRef<T, D>) -> Result<Array<T>> {
+    let copy = Array::uninit(view.shape(), &Order::RowMajor.strides(view.shape()))?;
     let function = Function::conversion(T::DTYPE, T::DTYPE);
     // SAFETY: both are alive; `copy` is fresh, so that it shares no byte with the view.
     unsafe { function.apply(&[Argument::of_view(view), Argument::new(&copy)]) };
-    copy
+    Ok(copy)
 }
 
 /// The elements in row-major order, in memory that a vector asked for.
-pub(crate) fn to_vec<T: Element>(array: &Array<T>) -> Vec<T> {
+///
+/// # Errors
+/// When there is no memory for them.
+pub(crate) fn to_vec<T: Element>(array: &Array<T>) -> Result<Vec<T>> {
+    let mut elements = fallible::with_room(array.len())?;
     if let Some(slice) = array.as_slice() {
-        return slice.to_vec();
+        elements.extend_from_slice(slice);
+        return Ok(elements);
     }
-    let mut vector = Array::from_vec(vec![T::ZERO; array.len()]);
+    elements.resize(array.len(), T::ZERO);
+    let mut vector = Array::from_vec(elements);
     vector.reshape_in_place(array.shape());
     write(array, &mut vector);
-    vector.into_vec()
+    vector.try_into_vec()
 }
 
 /// Bytes of contiguous elements below which neither threads nor anything else helps.

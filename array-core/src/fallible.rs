@@ -1,4 +1,4 @@
-//! Copies for functions that return `Result`: where there is no memory for one, an error, not a panic.
+//! Copies for functions that return `Result`: where there is no memory for one, an error, not a panic or an abort.
 //!
 //! Arrays that repeat their elements may be larger than any memory, so a copy can fail though all that went before
 //! was cheap.
@@ -40,14 +40,28 @@ pub(crate) fn repeated<E: Clone>(element: E, count: usize) -> Result<Vec<E>> {
     Ok(vector)
 }
 
+/// The same as without `try_`, for who must not panic where there is no memory.
 impl<T: Element> Array<T> {
     /// As [`copy`](Self::copy).
-    pub(crate) fn try_copy(&self) -> Result<Self> {
+    ///
+    /// ```
+    /// # use array_core::scalar;
+    /// let endless = scalar(1.5).broadcast_to([1 << 50])?;
+    /// assert!(endless.try_copy().unwrap_err().is_memory());
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn try_copy(&self) -> Result<Self> {
         copy::to_order(self, Order::RowMajor)
     }
 
     /// As [`to_contiguous`](Self::to_contiguous).
-    pub(crate) fn try_contiguous(&self) -> Result<Self> {
+    ///
+    /// # Errors
+    /// When there is no memory for a copy.
+    pub fn try_contiguous(&self) -> Result<Self> {
         if self.is_contiguous() { Ok(self.clone()) } else { self.try_copy() }
     }
 
@@ -68,13 +82,26 @@ impl<T: Element> Array<T> {
     }
 
     /// As [`to_vec`](Self::to_vec).
-    pub(crate) fn try_vec(&self) -> Result<Vec<T>> {
-        let elements = self.try_contiguous()?;
-        collected(elements.as_slice().expect("made contiguous").iter().copied())
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn try_vec(&self) -> Result<Vec<T>> {
+        copy::to_vec(self)
+    }
+
+    /// As [`into_vec`](Self::into_vec).
+    ///
+    /// # Errors
+    /// When there is no memory for a copy.
+    pub fn try_into_vec(self) -> Result<Vec<T>> {
+        self.into_own_vec().or_else(|array| array.try_vec())
     }
 
     /// As [`ravel`](Self::ravel).
-    pub(crate) fn try_ravel(&self) -> Result<Self> {
+    ///
+    /// # Errors
+    /// When there is no memory for a copy.
+    pub fn try_ravel(&self) -> Result<Self> {
         self.reshape([self.len()])
     }
 

@@ -221,7 +221,7 @@ fn positions_are_raveled_as_by_numpy() {
         let (first, second) = (from_fn([2], |_| rng.i64(0..dims[0] as i64)).unwrap(), arange(1).unwrap());
         let scope = Scope::new().with("a", &a).with("first", &first).with("second", &second);
         if dims.len() > 1 {
-            let [first, second] = ix_([&first, &second.astype()]);
+            let [first, second] = ix_([&first, &second.astype()]).unwrap();
             scope.check(a.slice(s![&first, &second]), "a[np.ix_(first, second)]");
         }
         // Assigned values are converted.

@@ -69,7 +69,8 @@ impl AnyArray {
             _ => {}
         }
         let values = values.into_array(dtype)?;
-        let values = if values.dtype() == dtype { values } else { values.cast(dtype) };
+        let values =
+            if values.dtype() == dtype { values } else { values.cast_with(dtype, Casting::Unsafe)? };
         // Taken out, so that the stand-in is the buffer's only holder if this array is.
         let array = mem::replace(self, AnyArray::UInt8(Array::from_vec(Vec::new())));
         let outcome;
@@ -130,7 +131,7 @@ impl AnyArray {
     /// # Errors
     /// When the axis or a position is out of bounds.
     pub fn take(&self, indices: impl IntoIndices, axis: impl IntoAxes) -> Result<AnyArray> {
-        let (indices, axis) = (indices.into_indices(), axis.into_axes());
+        let (indices, axis) = (indices.into_indices()?, axis.into_axes());
         moved!(self.clone(), |array, back| crate::take(&array, &indices, axis.as_deref()).map(back))
     }
 

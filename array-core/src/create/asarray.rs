@@ -245,7 +245,7 @@ impl<T: Element, D: Dimension> IntoArray<T> for ArrayBase<OwnedRepr<T>, D> {
 
 impl<T: Element, S: Data<Elem = T>, D: Dimension> IntoArray<T> for &ArrayBase<S, D> {
     fn into_array(self) -> Result<Array<T>> {
-        Ok(Array::from(self.to_owned()))
+        crate::copy::of_view(self)
     }
     fn needs_copy(&self) -> bool {
         true

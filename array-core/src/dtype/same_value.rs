@@ -3,7 +3,7 @@
 //! Both sides are seen in a type that holds all their values exactly, whole numbers as `i128`, others as `complex128`.
 
 use crate::any::AnyArray;
-use crate::{Array, DType, Error, Kind, Result, complex128};
+use crate::{Array, Casting, DType, Error, Kind, Result, complex128};
 
 /// # Errors
 /// When an element is not the same number in both arrays, which are of one shape; the error names the first.
@@ -12,9 +12,9 @@ pub(crate) fn check(from: &AnyArray, to: &AnyArray) -> Result<()> {
     if to.dtype() == DType::Bool || from.dtype() == to.dtype() {
         return Ok(());
     }
-    let (a, b) = (Exact::of(from), Exact::of(to));
+    let (a, b) = (Exact::of(from)?, Exact::of(to)?);
     let Some(position) = (0..from.len()).find(|&i| !a.get(i).is(b.get(i))) else { return Ok(()) };
-    let element = |of: &AnyArray| of.ravel().slice([position.into()]).map(|element| element.to_string());
+    let element = |of: &AnyArray| Ok(of.reshape([-1])?.slice([position.into()])?.to_string());
     Err(Error::value(format!(
         "could not cast 'same_value' {} to {}: element {position}, in row-major order, is {} and would become {}",
         from.dtype(),
@@ -38,12 +38,12 @@ enum Number {
 }
 
 impl Exact {
-    fn of(any: &AnyArray) -> Self {
-        match any.dtype().kind() {
-            Kind::Bool | Kind::Unsigned => Exact::Unsigned(any.astype()),
-            Kind::Signed => Exact::Signed(any.astype()),
-            Kind::Float | Kind::Complex => Exact::Complex(any.astype()),
-        }
+    fn of(any: &AnyArray) -> Result<Self> {
+        Ok(match any.dtype().kind() {
+            Kind::Bool | Kind::Unsigned => Exact::Unsigned(any.astype_with(Casting::Unsafe)?),
+            Kind::Signed => Exact::Signed(any.astype_with(Casting::Unsafe)?),
+            Kind::Float | Kind::Complex => Exact::Complex(any.astype_with(Casting::Unsafe)?),
+        })
     }
 
     fn get(&self, i: usize) -> Number {

@@ -27,7 +27,7 @@ pub fn choose<T: Element, A: Borrow<Array<T>>>(
     if choices.is_empty() {
         return Err(Error::value("choose needs arrays to choose from"));
     }
-    let selector = selector.into_indices();
+    let selector = selector.into_indices()?;
     let negative = |&&i: &&i64| i < 0;
     if mode == OutOfBounds::Error
         && let Some(i) = selector.try_contiguous()?.as_slice().expect("made contiguous").iter().find(negative)

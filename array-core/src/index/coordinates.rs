@@ -11,19 +11,22 @@ use crate::create::tri;
 /// ```
 /// # use array_core::{arange, array, ix_, s};
 /// let a = arange(12)?.reshape([3, 4])?;
-/// let at = ix_([array![0i64, 2], array![1, 3]]);
+/// let at = ix_([array![0i64, 2], array![1, 3]])?;
 /// assert_eq!(a.slice(s![&at[0], &at[1]])?, array![[1, 3], [9, 11]]);
 /// # Ok::<(), array_core::Error>(())
 /// ```
-pub fn ix_<const N: usize>(positions: [impl IntoIndices; N]) -> [Array<i64>; N] {
-    let mut axis = 0;
-    positions.map(|positions| {
-        let positions = positions.into_indices().ravel();
+///
+/// # Errors
+/// When there is no memory for them.
+pub fn ix_<const N: usize>(positions: [impl IntoIndices; N]) -> Result<[Array<i64>; N]> {
+    let along = |(axis, positions): (usize, _)| {
+        let positions = IntoIndices::into_indices(positions)?;
         let mut shape = [1; N];
         shape[axis] = positions.len();
-        axis += 1;
-        positions.reshape(shape).expect("as many elements")
-    })
+        positions.reshape(shape)
+    };
+    let found: Vec<Array<i64>> = positions.into_iter().enumerate().map(along).collect::<Result<_>>()?;
+    Ok(found.try_into().expect("one for each of N"))
 }
 
 /// The index, an array for each axis, of positions in a flattened array of this shape.
@@ -39,7 +42,7 @@ pub fn ix_<const N: usize>(positions: [impl IntoIndices; N]) -> [Array<i64>; N] 
 /// When a position is negative or not within the shape.
 pub fn unravel_index(positions: impl IntoIndices, shape: impl IntoShape) -> Result<Vec<Array<i64>>> {
     shape.with_shape(|shape| {
-        let positions = positions.into_indices();
+        let positions = positions.into_indices()?;
         let count = crate::layout::element_count(shape)?;
         let mut flat = positions.try_vec()?;
         if let Some(&i) = flat.iter().find(|&&i| i < 0 || i as usize >= count) {

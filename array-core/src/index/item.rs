@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
-use crate::{AnyArray, Array, Error, Kind, Result, error};
+use crate::{AnyArray, Array, Casting, Error, Kind, Result, copy, error};
 
 /// One item of an index: what it does to one axis.
 #[derive(Clone, Debug)]
@@ -119,40 +119,43 @@ items_from! { isize i32 i64 usize u32 }
 /// Positions along an axis, as any of Rust's usual integers.
 pub trait IntoIndices {
     /// The positions; one position is an array of no axes.
-    fn into_indices(self) -> Array<i64>;
+    ///
+    /// # Errors
+    /// When there is no memory for them.
+    fn into_indices(self) -> Result<Array<i64>>;
 }
 
 /// Arrays, nested or not, and slices of integers are positions.
 macro_rules! indices_from {
     ($($int:ty)*) => {$(
         impl IntoIndices for $int {
-            fn into_indices(self) -> Array<i64> {
-                crate::scalar(saturating(self) as i64)
+            fn into_indices(self) -> Result<Array<i64>> {
+                Ok(crate::scalar(saturating(self) as i64))
             }
         }
         impl IntoIndices for &[$int] {
-            fn into_indices(self) -> Array<i64> {
-                self.iter().map(|&i| saturating(i) as i64).collect()
+            fn into_indices(self) -> Result<Array<i64>> {
+                Ok(self.iter().map(|&i| saturating(i) as i64).collect())
             }
         }
         impl<const N: usize> IntoIndices for [$int; N] {
-            fn into_indices(self) -> Array<i64> {
+            fn into_indices(self) -> Result<Array<i64>> {
                 self[..].into_indices()
             }
         }
         impl IntoIndices for &Vec<$int> {
-            fn into_indices(self) -> Array<i64> {
+            fn into_indices(self) -> Result<Array<i64>> {
                 self[..].into_indices()
             }
         }
         impl<const N: usize> From<[$int; N]> for IndexItem {
             fn from(positions: [$int; N]) -> Self {
-                IndexItem::Integers(positions.into_indices())
+                IndexItem::from(&positions[..])
             }
         }
         impl From<&[$int]> for IndexItem {
             fn from(positions: &[$int]) -> Self {
-                IndexItem::Integers(positions.into_indices())
+                IndexItem::Integers(positions.iter().map(|&i| saturating(i) as i64).collect())
             }
         }
     )*};
@@ -162,42 +165,51 @@ indices_from! { i32 i64 isize usize }
 macro_rules! indices_from_arrays {
     ($($int:ty)*) => {$(
         impl IntoIndices for &Array<$int> {
-            fn into_indices(self) -> Array<i64> {
-                self.astype()
+            fn into_indices(self) -> Result<Array<i64>> {
+                copy::converted(self)
             }
         }
         impl IntoIndices for Array<$int> {
-            fn into_indices(self) -> Array<i64> {
-                self.astype()
+            fn into_indices(self) -> Result<Array<i64>> {
+                copy::converted(&self)
             }
         }
-        indices_from_arrays! { @item $int }
-    )*};
-    (@item $int:ty) => {
+        // Converted when they are used, where an error can be returned.
         impl From<&Array<$int>> for IndexItem {
             fn from(positions: &Array<$int>) -> Self {
-                IndexItem::Integers(positions.into_indices())
+                IndexItem::Any(positions.clone().into())
             }
         }
         impl From<Array<$int>> for IndexItem {
             fn from(positions: Array<$int>) -> Self {
-                IndexItem::Integers(positions.into_indices())
+                IndexItem::Any(positions.into())
             }
         }
-    };
+    )*};
 }
 indices_from_arrays! { i8 i16 i32 u8 u16 u32 }
-indices_from_arrays! { @item i64 }
+
+impl From<&Array<i64>> for IndexItem {
+    fn from(positions: &Array<i64>) -> Self {
+        IndexItem::Integers(positions.clone())
+    }
+}
+
+impl From<Array<i64>> for IndexItem {
+    fn from(positions: Array<i64>) -> Self {
+        IndexItem::Integers(positions)
+    }
+}
 
 impl IntoIndices for &Array<i64> {
-    fn into_indices(self) -> Array<i64> {
-        self.clone()
+    fn into_indices(self) -> Result<Array<i64>> {
+        Ok(self.clone())
     }
 }
 
 impl IntoIndices for Array<i64> {
-    fn into_indices(self) -> Array<i64> {
-        self
+    fn into_indices(self) -> Result<Array<i64>> {
+        Ok(self)
     }
 }
 
@@ -235,8 +247,8 @@ pub(super) fn resolved(index: &[IndexItem]) -> Result<Cow<'_, [IndexItem]>> {
     }
     let resolve = |item: &IndexItem| match item {
         IndexItem::Any(array) => match array.dtype().kind() {
-            Kind::Bool => Ok(IndexItem::Mask(array.astype())),
-            Kind::Signed | Kind::Unsigned => Ok(IndexItem::Integers(array.astype())),
+            Kind::Bool => Ok(IndexItem::Mask(array.astype_with(Casting::Unsafe)?)),
+            Kind::Signed | Kind::Unsigned => Ok(IndexItem::Integers(array.astype_with(Casting::Unsafe)?)),
             _ => Err(Error::casting(format!(
                 "an array that indexes must be of integers or bool, not {}: convert it with cast",
                 array.dtype()

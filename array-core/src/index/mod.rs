@@ -113,7 +113,8 @@ impl<T: Element> Array<T> {
             if let Some(done) = advanced::assign_masked(self, index, values) {
                 return done;
             }
-            let values = broadcast_values(values, Selection::new(self, index)?.shape())?.astype::<T>();
+            let values = broadcast_values(values, Selection::new(self, index)?.shape())?;
+            let values = copy::converted::<S, T>(&values)?;
             self.try_make_unique()?;
             let offsets = Selection::new(self, index)?.into_offsets()?;
             self.scatter(&offsets, &values);

@@ -74,7 +74,7 @@ pub fn take_with<T: Element>(
     mode: OutOfBounds,
 ) -> Result<Array<T>> {
     let (a, axis) = axes::one("take", a, axis)?;
-    let mut indices = indices.into_indices();
+    let mut indices = indices.into_indices()?;
     if mode != OutOfBounds::Error {
         indices = mode.apply(indices, a.shape()[axis], "take")?;
     }
@@ -96,7 +96,7 @@ pub fn take_with<T: Element>(
 /// # Errors
 /// When a position is out of bounds; nothing is written then.
 pub fn put<T: Element>(a: &mut Array<T>, indices: impl IntoIndices, values: &Array<T>) -> Result<()> {
-    let indices = OutOfBounds::Error.apply(indices.into_indices(), a.len(), "put")?;
+    let indices = OutOfBounds::Error.apply(indices.into_indices()?, a.len(), "put")?;
     if values.is_empty() {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use ndarray::{ArrayBase, Data, Dimension};
+use ndarray::{ArrayBase, Axis, Data, Dimension};
 
 use crate::create::Nested;
 use crate::{Array, Element, layout};
@@ -102,8 +102,24 @@ pub(super) fn all<T: Element>(a: &Array<T>, b: &Array<T>, f: impl Fn(&T, &T) -> 
     }
     match (a.as_slice(), b.as_slice()) {
         (Some(a), Some(b)) => a.iter().zip(b).all(|(a, b)| f(a, b)),
-        _ => a.iter().zip(b).all(|(a, b)| f(a, b)),
+        _ => {
+            let (a, b) = without_repetition(a, b);
+            a.iter().zip(&b).all(|(a, b)| f(a, b))
+        }
     }
+}
+
+/// Two arrays of one shape without the axes along which neither moves: there the same pairs come again and again,
+/// perhaps more often than anyone can wait for.
+fn without_repetition<T: Element>(a: &Array<T>, b: &Array<T>) -> (Array<T>, Array<T>) {
+    let (mut first, mut second) = (a.static_view(), b.static_view());
+    for axis in 0..a.ndim() {
+        if a.strides()[axis] == 0 && b.strides()[axis] == 0 && a.shape()[axis] > 1 {
+            first.slice_axis_inplace(Axis(axis), (..1).into());
+            second.slice_axis_inplace(Axis(axis), (..1).into());
+        }
+    }
+    (a.with_view(first), b.with_view(second))
 }
 
 #[cfg(test)]

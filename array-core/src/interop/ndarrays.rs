@@ -20,7 +20,7 @@ impl<T: Element, S: Data<Elem = T>, D: Dimension> From<ArrayBase<S, D>> for Arra
     fn from(array: ArrayBase<S, D>) -> Self {
         let array = match array.try_into_owned_nocopy() {
             Ok(owned) => owned,
-            Err(shared) => return copy::of_view(&shared),
+            Err(shared) => return error::or_panic(copy::of_view(&shared)),
         };
         let shape: Vec<Ix> = array.shape().to_vec();
         let strides = array.strides().to_vec();
@@ -36,14 +36,14 @@ impl<T: Element, S: Data<Elem = T>, D: Dimension> From<ArrayBase<S, D>> for Arra
 /// Copies the elements.
 impl<T: Element, S: Data<Elem = T>, D: Dimension> From<&ArrayBase<S, D>> for Array<T> {
     fn from(array: &ArrayBase<S, D>) -> Self {
-        copy::of_view(array)
+        error::or_panic(copy::of_view(array))
     }
 }
 
 /// Copies the elements.
 impl<T: Element, D: Dimension> From<&ArrayRef<T, D>> for Array<T> {
     fn from(array: &ArrayRef<T, D>) -> Self {
-        copy::of_view(array)
+        error::or_panic(copy::of_view(array))
     }
 }
 
@@ -72,9 +72,10 @@ impl<T: Element> Array<T> {
     /// [`is_unique`](Self::is_unique).
     ///
     /// # Errors
-    /// When the array is of another rank; the error names both.
+    /// When the array is of another rank; the error names both. When there is no memory for a copy.
     pub fn view_mut_as<D: Dimension>(&mut self) -> Result<ArrayViewMut<'_, T, D>> {
         self.check_rank::<D>()?;
+        self.try_make_unique()?;
         Ok(self.view_mut().into_dimensionality().expect("checked"))
     }
 
@@ -89,12 +90,13 @@ impl<T: Element> Array<T> {
     /// ```
     ///
     /// # Errors
-    /// When the array is of another rank; the error names both.
+    /// When the array is of another rank; the error names both. When there is no memory for a copy.
     pub fn into_ndarray<D: Dimension>(self) -> Result<ndarray::Array<T, D>> {
         self.check_rank::<D>()?;
         let shape = self.shape().to_vec();
         let is_column_major = !self.is_contiguous() && self.t().is_contiguous();
-        let vector = if is_column_major { into_transposed(self).into_vec() } else { self.into_vec() };
+        let vector =
+            if is_column_major { into_transposed(self).try_into_vec()? } else { self.try_into_vec()? };
         let array = ndarray::ArrayD::from_shape_vec(shape.set_f(is_column_major), vector);
         Ok(array.expect("as many as the shape has").into_dimensionality().expect("checked"))
     }

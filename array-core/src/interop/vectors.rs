@@ -1,6 +1,6 @@
 //! From and to vectors, slices and Rust's own arrays, nested or not.
 
-use crate::{Array, Element, Error, Result, error};
+use crate::{Array, Element, Error, Result, error, fallible};
 
 /// Infallible conversions: from what is as long in every row.
 macro_rules! from_each {
@@ -179,7 +179,7 @@ impl<T: Element> TryFrom<Array<T>> for Vec<T> {
     type Error = Error;
     fn try_from(array: Array<T>) -> Result<Self> {
         check_ndim(&array, 1, "a vector")?;
-        Ok(array.into_vec())
+        array.try_into_vec()
     }
 }
 
@@ -198,7 +198,13 @@ impl<T: Element> TryFrom<Array<T>> for Vec<Vec<T>> {
     type Error = Error;
     fn try_from(array: Array<T>) -> Result<Self> {
         check_ndim(&array, 2, "a vector of rows")?;
-        Ok(array.rows()?.map(|row| row.to_vec()).collect())
+        // Room for all rows first: there may be more than any memory has room for, of which each is short.
+        let rows = array.rows()?;
+        let mut vectors = fallible::with_room(rows.len())?;
+        for row in rows {
+            vectors.push(row.try_vec()?);
+        }
+        Ok(vectors)
     }
 }
 

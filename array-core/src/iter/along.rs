@@ -39,7 +39,7 @@ impl<T: Element> Array<T> {
     /// ```
     ///
     /// # Errors
-    /// When the axis is out of bounds.
+    /// When the axis is out of bounds, or there is no memory for a copy.
     pub fn axis_iter_mut(&mut self, axis: isize) -> Result<PartsMut<'_, T>> {
         self.cut_mut(|shape, strides| Cut::along(shape, strides, axis))
     }
@@ -63,7 +63,7 @@ impl<T: Element> Array<T> {
     /// As [`axis_chunks_iter`](Self::axis_chunks_iter), to write to; copies the array first unless unique.
     ///
     /// # Errors
-    /// When the axis is out of bounds, or `size` is zero.
+    /// When the axis is out of bounds, or `size` is zero, or there is no memory for a copy.
     pub fn axis_chunks_iter_mut(&mut self, axis: isize, size: usize) -> Result<PartsMut<'_, T>> {
         self.cut_mut(|shape, strides| Cut::chunks(shape, strides, axis, size))
     }
@@ -88,7 +88,7 @@ impl<T: Element> Array<T> {
     /// As [`lanes`](Self::lanes), to write to; copies the array first unless unique.
     ///
     /// # Errors
-    /// When the axis is out of bounds.
+    /// When the axis is out of bounds, or there is no memory for a copy.
     pub fn lanes_mut(&mut self, axis: isize) -> Result<PartsMut<'_, T, Ix1>> {
         self.cut_mut(|shape, strides| Cut::lanes(shape, strides, axis))
     }
@@ -119,7 +119,7 @@ impl<T: Element> Array<T> {
     /// ```
     ///
     /// # Errors
-    /// When the array has no axis.
+    /// When the array has no axis, or there is no memory for a copy.
     pub fn rows_mut(&mut self) -> Result<PartsMut<'_, T, Ix1>> {
         self.lanes_mut(-1)
     }
@@ -131,7 +131,7 @@ impl<T: Element> Array<T> {
     ) -> Result<PartsMut<'_, T, D>> {
         // A bad axis copies nothing.
         cut(self.shape(), self.strides())?;
-        self.make_unique();
+        self.try_make_unique()?;
         // The copy may have other strides.
         let cut = cut(self.shape(), self.strides())?;
         Ok(Parts::new(Writable::new(self), cut))
@@ -160,7 +160,7 @@ impl<T: Element> Array<T> {
     /// As [`axis_iter_mut`](Self::axis_iter_mut), on the threads of the rayon pool that the caller is in.
     ///
     /// # Errors
-    /// When the axis is out of bounds.
+    /// When the axis is out of bounds, or there is no memory for a copy.
     pub fn par_axis_iter_mut(&mut self, axis: isize) -> Result<Parallel<PartsMut<'_, T>>> {
         self.axis_iter_mut(axis).map(Parallel)
     }
@@ -177,7 +177,7 @@ impl<T: Element> Array<T> {
     /// is in.
     ///
     /// # Errors
-    /// When the axis is out of bounds, or `size` is zero.
+    /// When the axis is out of bounds, or `size` is zero, or there is no memory for a copy.
     pub fn par_axis_chunks_iter_mut(
         &mut self,
         axis: isize,
@@ -206,7 +206,7 @@ impl<T: Element> Array<T> {
     /// ```
     ///
     /// # Errors
-    /// When the array has no axis.
+    /// When the array has no axis, or there is no memory for a copy.
     pub fn par_rows_mut(&mut self) -> Result<Parallel<PartsMut<'_, T, Ix1>>> {
         self.rows_mut().map(Parallel)
     }

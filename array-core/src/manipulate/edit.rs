@@ -9,7 +9,7 @@ use super::join::concat;
 use super::rearrange::moveaxis;
 use crate::axes::{self, IntoAxes};
 use crate::index::{self, IndexItem};
-use crate::{Array, Element, Error, Result};
+use crate::{Array, Element, Error, Result, fallible};
 
 /// Positions along an axis: one, several, a slice (`s![1..3]`) or a mask. Negative ones count from
 /// the end.
@@ -47,8 +47,10 @@ impl<const N: usize> Positions for [isize; N] {
 
 impl Positions for &Array<i64> {
     fn positions(self, length: usize, axis: usize, end: bool) -> Result<(Vec<usize>, bool)> {
-        let given: Vec<isize> = self.to_vec().into_iter().map(|i| i as isize).collect();
-        let (found, _) = given[..].positions(length, axis, end)?;
+        let mut found = fallible::with_room(self.len())?;
+        for &i in self.try_contiguous()?.as_slice().expect("made contiguous") {
+            found.push(position(i as isize, length, axis, end)?);
+        }
         Ok((found, self.ndim() == 0))
     }
 }
@@ -61,7 +63,8 @@ impl Positions for &Array<bool> {
                 crate::error::Shape(self.shape())
             )));
         }
-        let mask = self.to_vec();
+        let mask = self.try_contiguous()?;
+        let mask = mask.as_slice().expect("made contiguous");
         Ok(((0..length).filter(|&i| mask[i]).collect(), false))
     }
 }
@@ -72,13 +75,13 @@ impl Positions for [IndexItem; 1] {
             return i.positions(length, axis, end);
         }
         let found = crate::arange(length as i64)?.slice(self)?;
-        Ok((found.to_vec().into_iter().map(|i| i as usize).collect(), false))
+        Ok((fallible::collected(found.try_vec()?.into_iter().map(|i| i as usize))?, false))
     }
 }
 
 impl Positions for RangeFull {
     fn positions(self, length: usize, _: usize, _: bool) -> Result<(Vec<usize>, bool)> {
-        Ok(((0..length).collect(), false))
+        Ok((fallible::collected(0..length)?, false))
     }
 }
 
@@ -168,7 +171,7 @@ pub fn insert<T: Element>(
         let values = values.reshape(&shape)?;
         let values = if single { moveaxis(&values, 0, axis as isize)? } else { values };
         new_shape[axis] = values.shape()[axis];
-        positions = vec![positions[0]; new_shape[axis]];
+        positions = fallible::repeated(positions[0], new_shape[axis])?;
         values
     } else {
         new_shape[axis] = positions.len();
@@ -176,8 +179,8 @@ pub fn insert<T: Element>(
     };
     let values = index::broadcast_values(&values, &new_shape)?;
     // Several before one position stay in the order given.
-    let mut order: Vec<usize> = (0..positions.len()).collect();
-    order.sort_by_key(|&i| positions[i]);
+    let mut order = fallible::collected(0..positions.len())?;
+    order.sort_unstable_by_key(|&i| (positions[i], i));
     let mut shape = a.shape().to_vec();
     shape[axis] =
         length.checked_add(positions.len()).ok_or_else(|| Error::size("the array with its insertions"))?;

@@ -300,6 +300,9 @@ fn shifted(sum: isize, shift: isize, length: usize) -> isize {
 }
 
 fn rolled<T: Element>(a: &Array<T>, shifts: &[isize]) -> Result<Array<T>> {
+    if a.is_empty() {
+        return a.try_copy();
+    }
     let shape = a.shape();
     // Along each axis that is shifted two runs: the last `k` elements come first.
     let moved: PerAxis<(usize, usize)> = (0..shape.len())

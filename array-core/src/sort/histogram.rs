@@ -2,7 +2,7 @@
 
 use super::order::Sortable;
 use crate::engine::CastTo;
-use crate::{Array, Element, Error, Result, error, linspace};
+use crate::{Array, Element, Error, Result, copy, error, fallible, linspace};
 
 /// How many of each of the numbers 0, 1, 2, … there are, up to the largest or to `least` of them.
 ///
@@ -18,7 +18,7 @@ pub fn bincount(x: &Array<i64>, least: usize) -> Result<Array<i64>> {
     if x.ndim() != 1 {
         return Err(Error::value(format!("bincount counts a vector, the array has {} axes", x.ndim())));
     }
-    let x = x.to_contiguous();
+    let x = x.try_contiguous()?;
     let x = x.as_slice().expect("made contiguous");
     let (lowest, highest) = x.iter().fold((0, -1), |(low, high), &i| (i.min(low), i.max(high)));
     if lowest < 0 {
@@ -112,15 +112,15 @@ impl Histogram {
 /// ```
 ///
 /// # Errors
-/// When there are to be no bins, edges do not ascend, the range is not finite or the wrong way round, or a
-/// rule is given for values that are not finite.
+/// When there are to be no bins, edges do not ascend, the range is not finite or the wrong way round, a rule is
+/// given for values that are not finite, or there is no memory.
 pub fn histogram<'a, T: Element + CastTo<f64>>(
     a: &Array<T>,
     bins: impl Into<Bins<'a>>,
     range: Option<(f64, f64)>,
 ) -> Result<Histogram> {
     let bins = bins.into();
-    let values: Vec<f64> = a.astype::<f64>().to_vec();
+    let values = floats(a)?;
     if let Bins::Edges(given) = bins {
         let edges = ascending(given)?;
         // How many lie below each edge; below the last or at it.
@@ -140,7 +140,7 @@ pub fn histogram<'a, T: Element + CastTo<f64>>(
     let (first, last, count) = equal_bins(&values, &bins, range, T::DTYPE.kind() != crate::Kind::Float)?;
     let edges = linspace(first, last, count + 1)?;
     let edge = edges.as_slice().expect("a vector");
-    let mut counts = vec![0i64; count];
+    let mut counts = fallible::repeated(0i64, count)?;
     let scale = count as f64 / (last - first);
     for x in values.into_iter().filter(|x| (first..=last).contains(x)) {
         // Not negative; and `as usize` takes more instructions.
@@ -168,7 +168,7 @@ pub fn histogram_bin_edges<'a, T: Element + CastTo<f64>>(
     match bins.into() {
         Bins::Edges(edges) => Ok(Array::from_vec(ascending(edges)?)),
         bins => {
-            let values = a.astype::<f64>().to_vec();
+            let values = floats(a)?;
             let (first, last, count) =
                 equal_bins(&values, &bins, range, T::DTYPE.kind() != crate::Kind::Float)?;
             linspace(first, last, count + 1)
@@ -176,14 +176,19 @@ pub fn histogram_bin_edges<'a, T: Element + CastTo<f64>>(
     }
 }
 
+/// The elements of an array of any real dtype.
+fn floats<T: Element + CastTo<f64>>(a: &Array<T>) -> Result<Vec<f64>> {
+    copy::converted::<T, f64>(a)?.try_into_vec()
+}
+
 fn ascending(edges: &Array<f64>) -> Result<Vec<f64>> {
-    let values = edges.to_vec();
     if edges.ndim() != 1 {
         return Err(Error::value(format!(
             "edges are a vector, not of shape {}",
             error::Shape(edges.shape())
         )));
     }
+    let values = edges.try_vec()?;
     if let Some(i) = values.windows(2).position(|pair| pair[0] > pair[1]) {
         return Err(Error::value(format!(
             "edges must ascend: edge {} is {}, less than {} before it",
@@ -244,19 +249,19 @@ fn equal_bins(
     let (first, last) = if first == last { (first - 0.5, last + 0.5) } else { (first, last) };
     let count = match bins {
         Bins::Count(0) => return Err(Error::value("a histogram needs at least one bin")),
-        Bins::Count(count) if *count >= isize::MAX as usize => {
-            return Err(Error::size(format!("a histogram of {count} bins")));
-        }
         Bins::Count(count) => *count,
         Bins::Rule(rule) => {
             let inside: Vec<f64> = match range {
                 Some(_) => values.iter().copied().filter(|x| (first..=last).contains(x)).collect(),
-                None => values.to_vec(),
+                None => fallible::collected(values.iter().copied())?,
             };
             rule.count(inside, last - first, whole_numbers)
         }
         Bins::Edges(_) => unreachable!("the caller has dealt with edges"),
     };
+    if count >= isize::MAX as usize {
+        return Err(Error::size(format!("a histogram of {count} bins")));
+    }
     Ok((first, last, count))
 }
 

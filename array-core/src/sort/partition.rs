@@ -3,7 +3,7 @@
 use super::lanes::{mapped, written};
 use super::order::Sortable;
 use crate::axes::{self, IntoAxes};
-use crate::{Array, Result, index};
+use crate::{Array, Result, fallible, index};
 
 /// The elements along an axis, or over `..` of the flattened array, with those at `kth` (one position or
 /// several) where sorting would put them: none before is larger, none after smaller. A copy.
@@ -40,7 +40,7 @@ pub fn argpartition<T: Sortable>(
 
 /// Ascending positions from the front; `..` are all of them.
 fn positions(kth: impl IntoAxes, length: usize, axis: usize) -> Result<Vec<usize>> {
-    let Some(kth) = kth.into_axes() else { return Ok((0..length).collect()) };
+    let Some(kth) = kth.into_axes() else { return fallible::collected(0..length) };
     let found: Result<Vec<usize>> = kth.iter().map(|&k| index::position(k, length, axis)).collect();
     let mut found = found?;
     found.sort_unstable();

@@ -8,7 +8,7 @@ use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use super::order::Sortable;
 use super::passes::{self, Pass};
 use crate::engine::{in_pool, thread_count};
-use crate::{Array, Error, Result, error};
+use crate::{Array, Error, Result, error, fallible};
 
 /// On which side of equal elements a value is to be put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -173,7 +173,8 @@ pub fn digitize<T: Sortable>(x: &Array<T>, bins: &Array<T>, right: bool) -> Resu
     }
     let found = searchsorted(&crate::flip(bins, 0)?, x, side)?;
     let length = edges.len() as i64;
-    Array::from_vec(found.to_vec().into_iter().map(|i| length - i).collect()).reshape(x.shape())
+    let found = fallible::collected(found.try_into_vec()?.into_iter().map(|i| length - i))?;
+    Array::from_vec(found).reshape(x.shape())
 }
 
 #[cfg(test)]

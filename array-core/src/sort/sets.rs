@@ -229,9 +229,9 @@ fn chosen<T: Sortable>(
     wanted: bool,
 ) -> Result<Array<T>> {
     let values = unique(a)?;
-    let answers = test(&values)?.to_vec();
+    let answers = test(&values)?.try_into_vec()?;
     Ok(values
-        .to_vec()
+        .try_vec()?
         .into_iter()
         .zip(answers)
         .filter(|&(_, answer)| answer == wanted)

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::order::Sortable;
 use super::sets::{Unique, unique_all_with};
 use crate::axes::{self, IntoAxes};
-use crate::{Array, Error, Result, moveaxis, take};
+use crate::{Array, Error, Result, fallible, moveaxis, take};
 
 /// The distinct values of an array, or with an axis the distinct parts along it; where each comes first, which
 /// of them each is, and how often each comes.
@@ -44,7 +44,7 @@ pub fn unique_with<T: Sortable>(a: &Array<T>, axis: impl IntoAxes, equal_nan: bo
 
 fn along<T: Sortable>(a: &Array<T>, axis: isize) -> Result<Unique<T>> {
     // Side by side: the parts as rows.
-    let rows = moveaxis(a, axis, 0)?.to_contiguous();
+    let rows = moveaxis(a, axis, 0)?.try_contiguous()?;
     let elements = rows.as_slice().expect("made contiguous");
     let count = rows.shape()[0];
     let length = elements.len() / count.max(1);
@@ -52,11 +52,11 @@ fn along<T: Sortable>(a: &Array<T>, axis: isize) -> Result<Unique<T>> {
     let order = |a: &[T], b: &[T]| {
         a.iter().zip(b).map(|(a, b)| a.order(b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     };
-    let mut sorted: Vec<i64> = (0..count as i64).collect();
+    let mut sorted = fallible::collected((0..count).map(|i| i as i64))?;
     sorted.sort_by(|&a, &b| order(row(a), row(b)));
 
     let (mut indices, mut counts) = (Vec::new(), Vec::new());
-    let mut inverse = vec![0i64; count];
+    let mut inverse = fallible::repeated(0i64, count)?;
     // Equal numbers: so rows with a `nan` are apart.
     for run in sorted.chunk_by(|&a, &b| row(a) == row(b)) {
         run.iter().for_each(|&i| inverse[i as usize] = indices.len() as i64);

@@ -61,12 +61,12 @@ fn open(path: &Path) -> Result<BufReader<File>> {
 /// Writes an array in the `.npy` format.
 ///
 /// # Errors
-/// When writing fails.
+/// When writing fails, or an array in no order of its own is too large to be put into one.
 pub fn write_npy<T: Plain>(to: &mut impl Write, a: &Array<T>) -> Result<()> {
     let fortran_order = !a.is_contiguous() && a.t().is_contiguous();
     let header = Header { dtype: T::DTYPE, swapped: false, fortran_order, shape: a.shape().to_vec() };
     header.write(to)?;
-    let elements = if fortran_order { a.t() } else { a.to_contiguous() };
+    let elements = if fortran_order { a.t() } else { a.try_contiguous()? };
     to.write_all(plain::bytes(elements.as_slice().expect("contiguous as checked"))).map_err(Error::io)
 }
 

@@ -37,7 +37,7 @@ impl<I: IntoIndices> Indices for I {
         if shape.is_empty() {
             return Err(too_many(1, shape));
         }
-        let indices = checked(self.into_indices(), shape[0], 0)?;
+        let indices = checked(self.into_indices()?, shape[0], 0)?;
         Ok(Resolved { indices, stride: strides[0], length: shape[0] as isize, axes: 1 })
     }
 }
@@ -50,7 +50,7 @@ macro_rules! tuples_of_indices {
                 if shape.len() < $count {
                     return Err(too_many($count, shape));
                 }
-                let indices = ($(self.$axis.into_indices(),)*);
+                let indices = ($(self.$axis.into_indices()?,)*);
                 let common = layout::broadcast_shapes(&[$(indices.$axis.shape()),*])?;
                 let mut offsets = crate::zeros::<i64>(&common[..])?;
                 $(
@@ -81,7 +81,7 @@ fn too_many(count: usize, shape: &[usize]) -> Error {
 
 /// The indices, contiguous, if all are within an axis of this length.
 fn checked(indices: Array<i64>, length: usize, axis: usize) -> Result<Array<i64>> {
-    let indices = indices.to_contiguous();
+    let indices = indices.try_contiguous()?;
     let mut is_outside = false;
     let flag = std::ptr::from_mut(&mut is_outside).cast();
     // SAFETY: a contiguous array of that many indices, and a byte.
