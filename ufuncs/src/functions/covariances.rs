@@ -1,6 +1,6 @@
 //! Covariances and correlations.
 
-use array_core::{Array, Element, Error, Kind, Promote, Result, newaxis, s, scalar};
+use array_core::{Array, Casting, Element, Error, Kind, Promote, Result, newaxis, s, scalar};
 
 use crate::linear::number::converted;
 use crate::linear::plan::shape_text;
@@ -180,18 +180,18 @@ where
         Some(weights) => match options.aweights {
             None => total - options.ddof as f64,
             Some(aweights) => {
-                let squares: f64 = weights.iter().zip(aweights.to_vec()).map(|(w, a)| w * a).sum();
+                let squares: f64 = weights.iter().zip(aweights.try_vec()?).map(|(w, a)| w * a).sum();
                 total - options.ddof as f64 * squares / total
             }
         },
     };
-    let weights = weights.map(|weights| converted::<f64, R>(Array::from_vec(weights)));
+    let weights = weights.map(|weights| converted::<f64, R>(Array::from_vec(weights))).transpose()?;
     let along = || over::<R>(-1).keepdims();
     let divisor = converted::<f64, R>(scalar(match &weights {
         None => n as f64,
         Some(_) if total == 0.0 => return Err(Error::value(format!("{name}: weights sum to zero"))),
         Some(_) => total,
-    }));
+    }))?;
     let weighted = |x: &Array<R>| match &weights {
         None => Ok(x.clone()),
         Some(weights) => R::times(x, weights),
@@ -204,7 +204,7 @@ where
         _ => weighted(&x)?.t(),
     };
     let products = matmul(&x, &turned)?;
-    let scale = converted::<f64, R>(scalar(1.0 / factor.max(0.0)));
+    let scale = converted::<f64, R>(scalar(1.0 / factor.max(0.0)))?;
     let matrix = R::times(&products, &scale)?;
     let is_square = matrix.len() != 1;
     Ok((matrix, is_square))
@@ -224,13 +224,16 @@ fn variables<T: Element, R: Element>(name: &str, m: &Array<T>, columns: bool) ->
             )));
         }
     };
-    Ok(converted(rows))
+    converted(rows)
 }
 
 /// What each observation counts, if there are weights.
 fn weights<T: Element>(name: &str, options: &Covariances<'_, T>, n: usize) -> Result<Option<Vec<f64>>> {
     let mut product: Option<Vec<f64>> = None;
-    let frequencies = options.fweights.map(|weights| ("fweights", weights.astype::<f64>()));
+    let frequencies = match options.fweights {
+        Some(weights) => Some(("fweights", weights.astype_with::<f64>(Casting::Unsafe)?)),
+        None => None,
+    };
     for (kind, weights) in frequencies.into_iter().chain(options.aweights.map(|w| ("aweights", w.clone()))) {
         if weights.shape() != [n] {
             return Err(Error::shape(format!(
@@ -238,7 +241,7 @@ fn weights<T: Element>(name: &str, options: &Covariances<'_, T>, n: usize) -> Re
                 shape_text(weights.shape())
             )));
         }
-        let weights = weights.to_vec();
+        let weights = weights.try_vec()?;
         if weights.iter().any(|&weight| weight < 0.0) {
             return Err(Error::value(format!("{name}: {kind} must not be negative")));
         }

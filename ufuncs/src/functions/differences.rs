@@ -3,7 +3,7 @@
 use array_core::engine::kernel::Binary;
 use array_core::engine::{call, in_pool, thread_count};
 use array_core::operators::kernels::Subtract;
-use array_core::{Array, Element, Error, IndexItem, Promote, Result, s, scalar};
+use array_core::{Array, Element, Error, IndexItem, Promote, Result, concat, s, scalar};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
@@ -150,16 +150,10 @@ fn joined<T: Element>(
     let mut order: Vec<isize> = (0..a.ndim() as isize).collect();
     order.remove(axis);
     order.insert(0, axis as isize);
-    let mut shape: Vec<usize> = order.iter().map(|&axis| a.shape()[axis as usize]).collect();
-    shape[0] = parts.iter().map(|part| part.shape()[axis]).sum();
-    let mut elements = Vec::with_capacity(shape.iter().product());
-    for part in &parts {
-        let rows = part.transpose(&order)?.to_contiguous();
-        elements.extend_from_slice(rows.as_slice().expect("made contiguous"));
-    }
+    let rows: Vec<Array<T>> = parts.iter().map(|part| part.transpose(&order)).collect::<Result<_>>()?;
     let mut back: Vec<isize> = (1..a.ndim() as isize).collect();
     back.insert(axis, 0);
-    Array::from_vec(elements).reshape(&shape)?.transpose(&back)
+    concat(&rows, 0)?.transpose(&back)
 }
 
 /// The differences of neighbours of all elements, in row-major order.
@@ -201,8 +195,7 @@ impl ediff1d {
         T: Promote<T, Output = T>,
         Subtract: Binary<T, Output = T>,
     {
-        let parts = [to_begin.to_vec(), ediff1d(a)?.to_vec(), to_end.to_vec()];
-        Ok(Array::from_vec(parts.concat()))
+        concat(&[to_begin, &ediff1d(a)?, to_end], ..)
     }
 }
 
@@ -220,7 +213,7 @@ pub trait Abscissas<Y: Element> {
 impl<Y: Averages<Base: Arithmetic>> Abscissas<Y> for f64 {
     type Integral = Y::Base;
     fn distances(self, _: &[usize], _: usize) -> Result<Array<Y::Base>> {
-        Ok(converted(scalar(self)))
+        converted(scalar(self))
     }
 }
 
@@ -231,7 +224,7 @@ where
 {
     type Integral = <Y::Output as Averages>::Base;
     fn distances(self, shape: &[usize], axis: usize) -> Result<Array<Self::Integral>> {
-        let x = in_dtype::<X, Self::Integral>(self);
+        let x = in_dtype::<X, Self::Integral>(self)?;
         let along = if x.ndim() == 1 { 0 } else { from_front(axis as isize, x.ndim())? };
         let later = x.slice(along_axis(along, 1..))?;
         let distances = Arithmetic::minus(&later, &x.slice(along_axis(along, ..-1))?)?;
@@ -266,14 +259,14 @@ pub fn trapezoid<Y: Element, X: Abscissas<Y>>(y: &Array<Y>, x: X, axis: isize) -
     let distances = x.distances(y.shape(), axis)?;
     let fits = distances.len() == 1 || distances.len() + 1 == y.len();
     if y.ndim() > 1 || distances.ndim() > 1 || !fits || y.len() <= PIECE {
-        return strips(&in_dtype(y), &distances, axis);
+        return strips(&*in_dtype(y)?, &distances, axis);
     }
     let piece = |start: usize| {
         let end = (start + PIECE).min(y.len() - 1) as isize;
         let start = start as isize;
         let y = y.slice(s![start..end + 1])?;
         let distances = if distances.len() > 1 { &distances.slice(s![start..end])? } else { &distances };
-        strips(&in_dtype::<Y, X::Integral>(&y), distances, 0)?.item()
+        strips(&*in_dtype::<Y, X::Integral>(&y)?, distances, 0)?.item()
     };
     let starts = 0..y.len() - 1;
     let sums: Result<Vec<X::Integral>> = match thread_count() {
@@ -291,7 +284,7 @@ const PIECE: usize = 1 << 14;
 fn strips<T: Arithmetic>(y: &Array<T>, distances: &Array<T>, axis: usize) -> Result<Array<T>> {
     let (later, earlier) = (y.slice(along_axis(axis, 1..))?, y.slice(along_axis(axis, ..-1))?);
     let strips = Arithmetic::times(distances, &Arithmetic::plus(&later, &earlier)?)?;
-    let halves = Arithmetic::over(&strips, &converted(scalar(2.0)))?;
+    let halves = Arithmetic::over(&strips, &converted(scalar(2.0))?)?;
     // Places of more axes than the samples have come first.
     Arithmetic::total(&halves, over(axis as isize + (halves.ndim() - y.ndim()) as isize))
 }

@@ -95,17 +95,17 @@ where
                     shape_text(places.shape())
                 )));
             }
-            let distances: Vec<f64> = places.to_vec().windows(2).map(|pair| pair[1] - pair[0]).collect();
+            let distances: Vec<f64> = places.try_vec()?.windows(2).map(|pair| pair[1] - pair[0]).collect();
             let even = distances.iter().all(|distance| *distance == distances[0]);
             if even { vec![distances[0]] } else { distances }
         }
     };
     // Beside an array of places NumPy computes in `f64`, also where it was found to be even.
     match (spacing.places, &distances[..]) {
-        (Places::Even(_), _) => along_one(&in_dtype(f), axis, &distances, spacing.edge_order),
+        (Places::Even(_), _) => along_one(&*in_dtype(f)?, axis, &distances, spacing.edge_order),
         _ => {
-            let wide = in_dtype::<T, <T::Base as Promote<f64>>::Output>(f);
-            Ok(converted(along_one(&wide, axis, &distances, spacing.edge_order)?))
+            let wide = in_dtype::<T, <T::Base as Promote<f64>>::Output>(f)?;
+            converted(along_one(&wide, axis, &distances, spacing.edge_order)?)
         }
     }
 }
@@ -147,7 +147,7 @@ fn along_one<W: Arithmetic>(
     edge_order: usize,
 ) -> Result<Array<W>> {
     let n = f.shape()[axis] as isize;
-    let number = |x: f64| -> Array<W> { converted(scalar(x)) };
+    let number = |x: f64| -> Array<W> { scalar(x).astype() };
     let at = |i: isize| f.slice(along_axis(axis, i..i + 1));
     let sum_of = |terms: [(Array<W>, Array<W>); 3]| -> Result<Array<W>> {
         let [a, b, c] = terms;
@@ -164,7 +164,7 @@ fn along_one<W: Arithmetic>(
         let weights = |weight: fn(f64, f64) -> f64| -> Result<Array<W>> {
             let pairs = distances[from as usize - 1..to as usize].windows(2);
             let values: Vec<f64> = pairs.map(|d| weight(d[0], d[1])).collect();
-            Ok(converted(Array::from_vec(values).reshape(&lengths)?))
+            converted(Array::from_vec(values).reshape(&lengths)?)
         };
         sum_of([
             (weights(|d, e| -e / (d * (d + e)))?, part(-1)?),

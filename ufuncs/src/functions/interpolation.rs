@@ -145,7 +145,7 @@ impl<V: Value> Interp<V> {
                 shape_text(fp.shape())
             )));
         }
-        let (xp, fp) = (contiguous::<P, f64>(xp), contiguous::<F, V>(fp));
+        let (xp, fp) = (contiguous::<P, f64>(xp)?, contiguous::<F, V>(fp)?);
         let (Some(&left), Some(&right)) = (elements(&fp).first(), elements(&fp).last()) else {
             return Err(Error::value("interp needs at least one point: xp and fp are empty"));
         };
@@ -196,7 +196,7 @@ impl<V: Value> Interp<V> {
     /// # Errors
     /// When there is no memory for them.
     pub fn at<X: Element>(&self, x: &Array<X>) -> Result<Array<V>> {
-        let x = contiguous::<X, f64>(x);
+        let x = contiguous::<X, f64>(x)?;
         let mut values = zeros::<V>(x.shape())?;
         let points = Points { xp: elements(&self.xp), fp: elements(&self.fp) };
         // Where there are many numbers, each slope is found once.
@@ -282,9 +282,12 @@ impl<V: Value> Points<'_, V> {
 }
 
 /// The array in another dtype and without gaps: itself if it is like that.
-fn contiguous<T: Element, D: Element>(array: &Array<T>) -> Array<D> {
-    let array = converted::<T, D>(array.clone());
-    if array.as_slice().is_some() { array } else { array.copy() }
+///
+/// # Errors
+/// When there is no memory for it.
+fn contiguous<T: Element, D: Element>(array: &Array<T>) -> Result<Array<D>> {
+    let array = converted::<T, D>(array.clone())?;
+    if array.as_slice().is_some() { Ok(array) } else { array.try_copy() }
 }
 
 /// The elements of an array that is contiguous.

@@ -1,6 +1,6 @@
 //! Angles, and other numbers that go round, without their jumps.
 
-use array_core::{Array, Element, Error, Result};
+use array_core::{Array, Casting, Element, Error, Result};
 
 use crate::default_float::ToDefaultFloat;
 
@@ -54,7 +54,7 @@ where
     // The axis last, so that its numbers follow one another.
     let mut order: Vec<isize> = (0..ndim).filter(|&other| other != axis).collect();
     order.push(axis);
-    let mut work = p.transpose(&order)?.astype::<T::ComputedByDefault>();
+    let mut work = p.transpose(&order)?.astype_with::<T::ComputedByDefault>(Casting::Unsafe)?;
     let length = work.shape().last().copied().unwrap_or(0);
     if length > 1 {
         for row in work.as_slice_mut().chunks_exact_mut(length) {
@@ -65,7 +65,7 @@ where
     for (place, &axis) in order.iter().enumerate() {
         back[axis as usize] = place as isize;
     }
-    Ok(work.transpose(&back)?.astype::<T::Default>())
+    work.transpose(&back)?.astype_with::<T::Default>(Casting::Unsafe)
 }
 
 /// A float whose jumps can be taken back.

@@ -40,11 +40,11 @@ where
     if a.shape()[axis_a] != b.shape()[axis_b] {
         return Err(mismatch(name, a.shape(), axis_a, b.shape(), axis_b));
     }
-    let a = in_dtype::<A, C>(a);
+    let a = in_dtype::<A, C>(a)?;
     // Dot products conjugate while they multiply.
     let conjugate = form.conjugate && !form.column && C::DTYPE.kind() == Kind::Complex;
     let a = if conjugate { Cow::Owned(C::conjugated(&a)) } else { a };
-    Ok((a, in_dtype::<B, C>(b)))
+    Ok((a, in_dtype::<B, C>(b)?))
 }
 
 /// Products in a fresh array of dtype `C`.
@@ -55,7 +55,7 @@ where
     C: Factor,
 {
     let (a, b) = operands::<A, B, C::Computed>(form, name, a, b)?;
-    Ok(converted(Products::new(form, &a, &b)?.fresh()?))
+    converted(Products::new(form, &a, &b)?.fresh()?)
 }
 
 /// Products into an array that is there.
@@ -82,8 +82,8 @@ where
         return Err(misfit(name, &shape, out.shape()));
     }
     if R::DTYPE != C::DTYPE || C::DTYPE != C::Computed::DTYPE || !out.is_unique() {
-        let result: Array<C> = converted(products.fresh()?);
-        *out = converted(result);
+        let result: Array<C> = converted(products.fresh()?)?;
+        *out = converted(result)?;
         return Ok(());
     }
     let pointer = out.as_mut_ptr().cast();

@@ -233,7 +233,7 @@ impl average {
         let set = over.axis_set(a.ndim())?;
         let reduced: Vec<usize> = (0..a.ndim()).filter(|&axis| set.contains(axis)).collect();
         let lengths: Vec<usize> = reduced.iter().map(|&axis| a.shape()[axis]).collect();
-        let weights = in_dtype::<W, Average<T, W>>(weights);
+        let weights = in_dtype::<W, Average<T, W>>(weights)?;
         let weights = if weights.shape() == a.shape() {
             weights.into_owned()
         } else if over.axes.is_some() {
@@ -255,8 +255,8 @@ impl average {
         } else {
             return Err(misfit(weights.shape(), a.shape(), a.shape()));
         };
-        let values = in_dtype::<T, Average<T, W>>(a);
-        let totals = Arithmetic::total(&weights.broadcast_to(a.shape())?.to_contiguous(), over.clone())?;
+        let values = in_dtype::<T, Average<T, W>>(a)?;
+        let totals = Arithmetic::total(&weights.broadcast_to(a.shape())?.try_contiguous()?, over.clone())?;
         if totals.as_slice().is_some_and(|totals| totals.contains(&Element::ZERO)) {
             return Err(Error::value("average: weights sum to zero and can't be normalised"));
         }

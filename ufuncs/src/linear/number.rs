@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use array_core::engine::isa::Isa;
-use array_core::{Array, Element, Kind, complex64, complex128, f16};
+use array_core::{Array, Casting, Element, Kind, Result, complex64, complex128, f16};
 
 use super::{complex, integers, lanes};
 
@@ -229,19 +229,25 @@ complexes! {
 }
 
 /// The array in another dtype: itself if it already is of it.
-pub(crate) fn converted<A: Element, C: Element>(a: Array<A>) -> Array<C> {
+///
+/// # Errors
+/// When there is no memory for it.
+pub(crate) fn converted<A: Element, C: Element>(a: Array<A>) -> Result<Array<C>> {
     if A::DTYPE != C::DTYPE {
-        return a.astype::<C>();
+        return a.astype_with::<C>(Casting::Unsafe);
     }
     // SAFETY: there is one type for each dtype, so this is the same view of the same buffer.
-    unsafe { Array::from_raw_parts(a.buffer().clone(), a.as_ptr().cast(), a.shape(), a.strides()) }
+    Ok(unsafe { Array::from_raw_parts(a.buffer().clone(), a.as_ptr().cast(), a.shape(), a.strides()) })
 }
 
 /// As [`converted`], of an array that somebody keeps.
-pub(crate) fn in_dtype<A: Element, C: Element>(a: &Array<A>) -> Cow<'_, Array<C>> {
+///
+/// # Errors
+/// When there is no memory for it.
+pub(crate) fn in_dtype<A: Element, C: Element>(a: &Array<A>) -> Result<Cow<'_, Array<C>>> {
     if A::DTYPE != C::DTYPE {
-        return Cow::Owned(a.astype::<C>());
+        return a.astype_with::<C>(Casting::Unsafe).map(Cow::Owned);
     }
     // SAFETY: there is one type for each dtype, so these are the same type.
-    Cow::Borrowed(unsafe { &*std::ptr::from_ref(a).cast::<Array<C>>() })
+    Ok(Cow::Borrowed(unsafe { &*std::ptr::from_ref(a).cast::<Array<C>>() }))
 }

@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 use array_core::engine::fold::Fold;
 use array_core::engine::kernel::Binary;
 use array_core::engine::target::{Target, fresh};
-use array_core::{Array, Element, Error, IndexItem, Result, ToFloat, complex64, complex128, f16, scalar};
+use array_core::{
+    Array, Casting, Element, Error, IndexItem, Result, ToFloat, complex64, complex128, f16, scalar,
+};
 
 use super::over::Over;
 use super::reduction::{Accumulation, Reduction, Segmentation};
@@ -266,7 +268,7 @@ fn reduce<T: Element, C: Element, R: Element>(
             }
         }
     }
-    let computed = as_dtype::<T, C>(a);
+    let computed = as_dtype::<T, C>(a)?;
     let settled = settled.map(converted).transpose()?;
     let fold = fold.settling(settled);
     converted_to(target, |target| {
@@ -301,7 +303,7 @@ fn accumulate<T: Element, C: Element, R: Element>(
     if let (Some(check), Some(along)) = (check, along(a, axis)) {
         check_from(check, a, along, 1..a.shape()[along])?;
     }
-    converted_to(target, |target| fold.accumulate(&as_dtype::<T, C>(a), axis, target))
+    converted_to(target, |target| fold.accumulate(&as_dtype::<T, C>(a)?, axis, target))
 }
 
 /// Folds of segments of an axis.
@@ -320,7 +322,7 @@ fn reduceat<T: Element, C: Element, R: Element>(
             check_from(check, a, along, start + 1..end.min(a.shape()[along]))?;
         }
     }
-    converted_to(target, |target| fold.reduceat(&as_dtype::<T, C>(a), name, indices, axis, target))
+    converted_to(target, |target| fold.reduceat(&as_dtype::<T, C>(a)?, name, indices, axis, target))
 }
 
 /// Results of the dtype that a fold is done in, converted if the target is of another.
@@ -330,7 +332,7 @@ fn converted_to<C: Element, R: Element>(
 ) -> Result<()> {
     match target.same_dtype() {
         Some(target) => write(target),
-        None => target.put(as_dtype(&fresh(write)?)),
+        None => target.put(as_dtype(&fresh(write)?)?),
     }
 }
 
@@ -341,9 +343,15 @@ fn along<T: Element>(a: &Array<T>, axis: isize) -> Option<usize> {
 }
 
 /// The array as it is if it has the dtype, else converted.
-fn as_dtype<T: Element, D: Element>(a: &Array<T>) -> Array<D> {
+///
+/// # Errors
+/// When there is no memory for it.
+fn as_dtype<T: Element, D: Element>(a: &Array<T>) -> Result<Array<D>> {
     let any: &dyn std::any::Any = a;
-    any.downcast_ref::<Array<D>>().cloned().unwrap_or_else(|| a.astype::<D>())
+    match any.downcast_ref::<Array<D>>() {
+        Some(same) => Ok(same.clone()),
+        None => a.astype_with::<D>(Casting::Unsafe),
+    }
 }
 
 /// One value in another dtype.

@@ -315,7 +315,7 @@ fn position<K: Accumulate<T, Output = i64>, T: Element>(
         )));
     }
     // Positions count in row-major order.
-    let rows = if axis.is_none() { &a.to_contiguous() } else { a };
+    let rows = if axis.is_none() { &a.try_contiguous()? } else { a };
     if !name.starts_with("nan") {
         return reduce_taken::<K, T, _>(rows, &over, |_| 1.0, target);
     }
@@ -385,7 +385,7 @@ pub(crate) fn running<K: Scan<T>, T: Element>(
 ) -> Result<()> {
     let over = unkept(name, unmasked(name, over)?)?;
     match one_axis(name, &over)? {
-        None => scan::<K, T>(&a.to_contiguous().reshape([a.len()])?, 0, before, target),
+        None => scan::<K, T>(&a.try_ravel()?, 0, before, target),
         // As in NumPy, a scalar has one axis here.
         Some(axis) if a.ndim() == 0 => scan::<K, T>(&a.reshape([1])?, axis, before, target),
         Some(axis) => scan::<K, T>(a, axis, before, target),

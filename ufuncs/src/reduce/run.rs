@@ -62,8 +62,8 @@ where
 
 /// A copy of `a` with `neutral` where the mask is false.
 pub(crate) fn masked<T: Element>(a: &Array<T>, mask: &Array<bool>, neutral: T) -> Result<Array<T>> {
-    let mask = mask.broadcast_to(a.shape())?.to_contiguous();
-    let mut copy = a.copy();
+    let mask = mask.broadcast_to(a.shape())?.try_contiguous()?;
+    let mut copy = a.try_copy()?;
     let mask = mask.as_slice().expect("made contiguous");
     for (value, &taken) in copy.as_slice_mut().iter_mut().zip(mask) {
         *value = if taken { *value } else { neutral };

@@ -51,7 +51,7 @@ where
         call::binary::<Divide, _>((a, b))
     }
     fn over_number(a: Array<T>, b: f64) -> Result<Array<T>> {
-        call::binary::<Divide, _>((a, &converted::<f64, T>(scalar(b))))
+        call::binary::<Divide, _>((a, &converted::<f64, T>(scalar(b))?))
     }
     fn total(a: &Array<T>, over: Over<'_, T>) -> Result<Array<T>> {
         crate::sum(a, over)

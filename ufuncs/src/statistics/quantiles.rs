@@ -32,7 +32,7 @@ fn lanes<T: Element>(a: &Array<T>, axes: &AxisSet, keepdims: bool) -> Result<Lan
     let length = axes.count(a.shape());
     let shape = axes.result_shape(a.shape(), keepdims);
     let count = shape.iter().product();
-    Ok(Lanes { elements: a.transpose(&order)?.to_contiguous(), length, count, shape })
+    Ok(Lanes { elements: a.transpose(&order)?.try_contiguous()?, length, count, shape })
 }
 
 /// Memory that lanes use one after the other.
@@ -185,7 +185,7 @@ where
         });
     // Probabilities are the last axis so far.
     let by_lane = Array::from_vec(results).reshape([lanes.count, values.len()])?;
-    by_lane.t().to_contiguous().reshape(&[probabilities.shape(), lanes.shape].concat())
+    by_lane.t().try_contiguous()?.reshape(&[probabilities.shape(), lanes.shape].concat())
 }
 
 /// The weights in the order of the lanes.
