@@ -107,7 +107,6 @@ fn along_axes() {
         cumulative_sum(&tall, 0, true);
         add::reduce(&tall, 0);
         subtract::reduce(&tall, 0);
-        subtract::reduce(&tall, over(0).where_(&mask));
         add::accumulate(&v, 0);
         subtract::accumulate(&v, 0);
         add::reduceat(&tall, &[0, 2], 0);
