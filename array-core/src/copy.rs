@@ -6,7 +6,7 @@ use std::mem::MaybeUninit;
 use crate::engine::function::{Argument, Function};
 use crate::error::or_panic;
 use crate::layout::Order;
-use crate::{Array, Element, Result, fallible};
+use crate::{Array, Element, Result, fallible, layout};
 
 /// A copy of the elements in a buffer of its own.
 ///
@@ -106,7 +106,7 @@ pub(crate) unsafe fn write_arguments(from: Argument<'_>, to: Argument<'_>) {
     unsafe { function.apply(&[from, to]) };
 }
 
-/// The elements converted to another dtype.
+/// The elements converted to another dtype, in row-major order.
 pub(crate) fn converted<S: Element, D: Element>(from: &Array<S>) -> Result<Array<D>> {
     if S::DTYPE == D::DTYPE {
         return Ok(to_order(from, Order::RowMajor)?.same_dtype());
@@ -122,6 +122,14 @@ pub(crate) fn converted_value<S: Element, D: Element>(value: S) -> Result<D> {
         Some(same) => Ok(*same),
         None => converted(&crate::scalar(value))?.item(),
     }
+}
+
+/// The elements converted to another dtype, in the memory order they are in: NumPy's order `K`.
+pub(crate) fn converted_in_order<S: Element, D: Element>(from: &Array<S>) -> Result<Array<D>> {
+    let strides = layout::strides_of_copy(from.shape(), from.strides());
+    let mut result = Array::uninit(from.shape(), &strides)?;
+    write(from, &mut result);
+    Ok(result)
 }
 
 /// Writes `values`, converted and broadcast, to `part` of an array.
@@ -140,6 +148,9 @@ impl<T: Element> Array<T> {
     /// integers wrap, anything but zero is `true`, complex numbers lose their imaginary part. Where NumPy leaves open
     /// what comes of floats that an integer does not hold, it is the nearest one that it does hold, and of `nan` 0.
     ///
+    /// The result is contiguous, its axes in memory in the order of this array's (NumPy's order `K`): a copy of a
+    /// transposed array is transposed too.
+    ///
     /// Every conversion is allowed; [`astype_with`](Self::astype_with) asks first.
     ///
     /// ```
@@ -153,7 +164,7 @@ impl<T: Element> Array<T> {
     /// When there is no memory for it.
     #[track_caller]
     pub fn astype<D: Element>(&self) -> Array<D> {
-        or_panic(converted(self))
+        or_panic(converted_in_order(self))
     }
 }
 

@@ -35,6 +35,53 @@ impl Order {
     }
 }
 
+/// The strides of a contiguous array that keeps these arrays' axes in the order in which they lie in memory: NumPy's
+/// order `K`. Each is given by its strides, of which those of axes that it repeats are zero and have no say; where they
+/// disagree, or none has a say, an axis stays outside of those after it.
+pub(crate) fn strides_like(shape: &[usize], arrays: &[&[isize]]) -> PerAxis<isize> {
+    if shape.len() < 2 {
+        return Order::RowMajor.strides(shape);
+    }
+    // From the innermost axis outwards, each put as far inside as it goes.
+    let mut inwards: PerAxis<usize> = PerAxis::new();
+    for axis in (0..shape.len()).rev() {
+        let mut place = inwards.len();
+        for (at, &inner) in inwards.iter().enumerate().rev() {
+            let both =
+                arrays.iter().map(|strides| [strides[axis].unsigned_abs(), strides[inner].unsigned_abs()]);
+            let mut goes_inside =
+                both.filter(|pair| !pair.contains(&0)).map(|[own, other]| own < other).peekable();
+            if goes_inside.peek().is_some() {
+                if !goes_inside.all(|inside| inside) {
+                    break;
+                }
+                place = at;
+            }
+        }
+        inwards.insert(place, axis);
+    }
+    in_order(shape, inwards.iter().copied())
+}
+
+/// The strides of a new array with one array's shape, in its memory order: NumPy's `zeros_like` with order `K`. Axes that
+/// it repeats come innermost.
+pub(crate) fn strides_of_copy(shape: &[usize], strides: &[isize]) -> PerAxis<isize> {
+    let mut axes: PerAxis<usize> = (0..shape.len()).collect();
+    axes.sort_by_key(|&axis| std::cmp::Reverse(strides[axis].unsigned_abs()));
+    in_order(shape, axes.iter().rev().copied())
+}
+
+/// The strides of a contiguous array whose axes follow one another in this order, the innermost first.
+fn in_order(shape: &[usize], inwards: impl Iterator<Item = usize>) -> PerAxis<isize> {
+    let mut strides = PerAxis::from_elem(0, shape.len());
+    let mut next = 1isize;
+    for axis in inwards {
+        strides[axis] = next;
+        next = next.wrapping_mul(shape[axis].max(1) as isize);
+    }
+    strides
+}
+
 /// How many elements a shape has.
 ///
 /// # Errors

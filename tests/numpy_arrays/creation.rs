@@ -9,6 +9,7 @@ use crate::scope::Scope;
 
 for_dtypes! {
     matrices_are_numpys: matrices [f64, i16, bool, u8, f16, complex128];
+    axes_keep_numpys_order_in_memory: orders [f64, u8, complex64];
     arrays_of_one_value_are_numpys: values [f32, i64, u32, bool, f16, complex64];
 }
 
@@ -51,6 +52,40 @@ fn matrices<T: Random>(rng: &mut Rng) {
     scope.check(Ok(at[1].clone()), &format!("np.tril_indices({rows}, {k}, {columns})[1]"));
     let at = triu_indices(rows, k, columns).unwrap();
     scope.check(Ok(at[0].clone()), &format!("np.triu_indices({rows}, {k}, {columns})[0]"));
+}
+
+/// The strides of what a function gives are NumPy's, but for axes of one element, where they mean nothing.
+fn orders<T: Random>(rng: &mut Rng) {
+    let a: Array<T> = array(rng);
+    let (b, c): (Array<f64>, Array<f64>) = (with_layout(rng, a.shape()), with_layout(rng, a.shape()));
+    if a.is_empty() {
+        return;
+    }
+    let row = if a.ndim() > 1 { c.slice(s![0]).unwrap() } else { c.clone() };
+    let scope = Scope::new().with("a", &a).with("b", &b).with("c", &c).with("row", &row);
+    let check = |shape: &[usize], strides: &[isize], source: &str| {
+        let counted =
+            shape.iter().zip(strides).map(|(&n, &stride)| if n > 1 { stride as i64 } else { 0 }).collect();
+        let theirs = format!(
+            "np.array([s // r.itemsize if n > 1 else 0 for r in [np.asanyarray({source})] \
+             for s, n in zip(r.strides, r.shape)], dtype='int64')"
+        );
+        scope.check(Ok(counted), &theirs);
+    };
+    let zeros = zeros_like::<i16>(&a).unwrap();
+    check(zeros.shape(), zeros.strides(), "np.zeros_like(a, 'int16')");
+    let full = full_like(&a, T::ONE).unwrap();
+    check(full.shape(), full.strides(), "np.full_like(a, 1)");
+    let converted = a.astype::<bool>();
+    check(converted.shape(), converted.strides(), "a.astype('bool')");
+    let copied = a.copy();
+    check(copied.shape(), copied.strides(), "a.copy()");
+    let sums = add(&b, &c).unwrap();
+    check(sums.shape(), sums.strides(), "b + c");
+    let sums = add(&row, &b).unwrap();
+    check(sums.shape(), sums.strides(), "row + b");
+    let sums = add(&b, 1.0).unwrap();
+    check(sums.shape(), sums.strides(), "b + 1.0");
 }
 
 fn values<T: Random>(rng: &mut Rng) {

@@ -1,7 +1,7 @@
 //! Arrays of any dtype converted to others.
 
 use super::AnyArray;
-use crate::{Array, Casting, DType, Element, Result, copy, dtype};
+use crate::{Array, Casting, DType, Element, Result, copy, dtype, layout};
 
 impl AnyArray {
     /// The elements converted to a dtype known at compile time, if `casting` allows it: [`Array::astype_with`].
@@ -33,12 +33,13 @@ impl AnyArray {
         Ok(result)
     }
 
-    /// The elements converted to another dtype.
+    /// The elements converted to another dtype, in the memory order they are in.
     ///
     /// # Errors
     /// When there is no memory.
     pub(super) fn converted(&self, dtype: DType) -> Result<AnyArray> {
-        let result = AnyArray::uninit(dtype, self.shape())?;
+        let result =
+            AnyArray::uninit(dtype, self.shape(), &layout::strides_of_copy(self.shape(), self.strides()))?;
         // SAFETY: the result is fresh, so that nobody else has seen it.
         unsafe { copy::write_arguments(self.argument(), result.argument()) };
         Ok(result)

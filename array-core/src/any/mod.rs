@@ -4,7 +4,6 @@ use std::any::Any;
 use std::fmt;
 
 use crate::engine::function::Argument;
-use crate::layout::Order;
 use crate::{Array, DType, Element, Error, Result, error};
 
 pub use files::{save_any, write_npy_any};
@@ -51,9 +50,8 @@ macro_rules! define_any {
             }
 
             /// An array that is still to be written, all of it, before anyone reads it.
-            pub(crate) fn uninit(dtype: DType, shape: &[usize]) -> Result<Self> {
-                let strides = Order::RowMajor.strides(shape);
-                Ok(match dtype { $(DType::$variant => AnyArray::$variant(Array::uninit(shape, &strides)?),)* })
+            pub(crate) fn uninit(dtype: DType, shape: &[usize], strides: &[isize]) -> Result<Self> {
+                Ok(match dtype { $(DType::$variant => AnyArray::$variant(Array::uninit(shape, strides)?),)* })
             }
         }
 

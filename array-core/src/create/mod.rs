@@ -36,12 +36,15 @@ pub use shape::{IntoShape, Length};
 /// # Errors
 /// When there is no memory for it.
 pub fn zeros<T: Element>(shape: impl IntoShape) -> Result<Array<T>> {
-    shape.with_shape(|shape| {
-        let buffer = Buffer::zeroed(layout::byte_size::<T>(shape)?)?;
-        let pointer = buffer.as_ptr().cast();
-        // SAFETY: row-major strides stay within the block, whose zero bytes are zeros of `T`.
-        Ok(unsafe { Array::from_raw_parts(buffer, pointer, shape, &Order::RowMajor.strides(shape)) })
-    })
+    shape.with_shape(|shape| zeros_with(shape, &Order::RowMajor.strides(shape)))
+}
+
+/// An array of zeros, with the strides of a contiguous one whose axes are in any order.
+fn zeros_with<T: Element>(shape: &[usize], strides: &[isize]) -> Result<Array<T>> {
+    let buffer = Buffer::zeroed(layout::byte_size::<T>(shape)?)?;
+    let pointer = buffer.as_ptr().cast();
+    // SAFETY: contiguous strides stay within the block, whose zero bytes are zeros of `T`.
+    Ok(unsafe { Array::from_raw_parts(buffer, pointer, shape, strides) })
 }
 
 /// An array of ones (`true` for `bool`).

@@ -97,7 +97,7 @@ impl<T: Element> Array<T> {
     /// When it is not allowed, or there is no memory.
     pub fn astype_with<D: Element>(&self, casting: Casting) -> Result<Array<D>> {
         check(T::DTYPE, D::DTYPE, casting)?;
-        let result = copy::converted(self)?;
+        let result = copy::converted_in_order(self)?;
         if casting == Casting::SameValue {
             same_value::check(&AnyArray::of(self), &AnyArray::of(&result))?;
         }

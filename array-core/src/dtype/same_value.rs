@@ -40,14 +40,18 @@ enum Number {
 impl Exact {
     fn of(any: &AnyArray) -> Result<Self> {
         Ok(match any.dtype().kind() {
-            Kind::Bool | Kind::Unsigned => Exact::Unsigned(any.astype_with(Casting::Unsafe)?),
-            Kind::Signed => Exact::Signed(any.astype_with(Casting::Unsafe)?),
-            Kind::Float | Kind::Complex => Exact::Complex(any.astype_with(Casting::Unsafe)?),
+            Kind::Bool | Kind::Unsigned => {
+                Exact::Unsigned(any.astype_with(Casting::Unsafe)?.try_contiguous()?)
+            }
+            Kind::Signed => Exact::Signed(any.astype_with(Casting::Unsafe)?.try_contiguous()?),
+            Kind::Float | Kind::Complex => {
+                Exact::Complex(any.astype_with(Casting::Unsafe)?.try_contiguous()?)
+            }
         })
     }
 
     fn get(&self, i: usize) -> Number {
-        let contiguous = "astype makes contiguous arrays";
+        let contiguous = "made contiguous";
         match self {
             Exact::Signed(array) => Number::Whole(array.as_slice().expect(contiguous)[i].into()),
             Exact::Unsigned(array) => Number::Whole(array.as_slice().expect(contiguous)[i].into()),

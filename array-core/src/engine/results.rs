@@ -1,9 +1,10 @@
 //! What typed calls give: fresh arrays, or arrays of the caller's, which are looked at before anything is
 //! written and get memory of their own if somebody shares it.
 
+use super::call::PerOperand;
 use super::function::{Argument, Function};
 use crate::error;
-use crate::layout::{self, PerAxis};
+use crate::layout::{self, Order, PerAxis};
 use crate::{Array, DType, Element, Error, Result};
 
 mod sealed {
@@ -112,22 +113,31 @@ impl<A: Element, B: Element> Outs for (&mut Array<A>, &mut Array<B>) {
     }
 }
 
-/// An array for a result of this shape, not initialised, in memory order alike to the first
-/// operand that is not broadcast: so that both are walked through from end to end (NumPy's
-/// order `K`).
+/// An array for a result of this shape, not initialised, in the operands' memory order: so that all are walked
+/// through from end to end (NumPy's order `K`).
 pub(super) fn like<T: Element>(shape: &[usize], operands: &[Argument<'_>]) -> Result<Array<T>> {
-    let model = operands.iter().find(|operand| operand.shape() == shape);
-    let mut strides = PerAxis::from_elem(0, shape.len());
-    let mut axes: PerAxis<usize> = (0..shape.len()).collect();
-    if let Some(model) = model.filter(|model| model.shape().len() > 1) {
-        axes.sort_by_key(|&axis| std::cmp::Reverse(model.strides()[axis].unsigned_abs()));
+    Array::uninit(shape, &result_strides(shape, operands))
+}
+
+/// The strides of a fresh result of this shape.
+pub(super) fn result_strides(shape: &[usize], operands: &[Argument<'_>]) -> PerAxis<isize> {
+    let is_row_major = |operand: &Argument<'_>| {
+        let strides = operand.strides();
+        operand.shape().is_empty()
+            || layout::same(operand.shape(), shape)
+                && strides.is_sorted_by_key(|s| std::cmp::Reverse(s.unsigned_abs()))
+    };
+    if shape.len() < 2 || operands.iter().all(is_row_major) {
+        return Order::RowMajor.strides(shape);
     }
-    let mut next = 1;
-    for &axis in axes.iter().rev() {
-        strides[axis] = next;
-        next *= shape[axis].max(1) as isize;
-    }
-    Array::uninit(shape, &strides)
+    let broadcast = |operand: &Argument<'_>| -> PerAxis<isize> {
+        let missing = shape.len() - operand.shape().len();
+        let own = operand.shape().iter().zip(operand.strides()).map(|(&n, &s)| if n == 1 { 0 } else { s });
+        std::iter::repeat_n(0, missing).chain(own).collect()
+    };
+    let strides: PerOperand<PerAxis<isize>> = operands.iter().map(broadcast).collect();
+    let strides: PerOperand<&[isize]> = strides.iter().map(|strides| &strides[..]).collect();
+    layout::strides_like(shape, &strides)
 }
 
 /// Has all of `out` overwritten, in memory of its own. If that is fresh, `out` gets it only when the values are

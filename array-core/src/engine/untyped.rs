@@ -2,6 +2,7 @@
 
 use super::call::{PerOperand, all_operands};
 use super::function::{Argument, Function};
+use super::results::result_strides;
 use crate::layout;
 use crate::{AnyArray, DType, Result};
 
@@ -17,9 +18,10 @@ pub fn call<const N: usize, const R: usize>(
     function.assert_inputs(operands.len());
     let shapes: PerOperand<&[usize]> = operands.iter().map(Argument::shape).collect();
     let shape = layout::broadcast_shapes(&shapes)?;
+    let strides = result_strides(&shape, operands);
     let mut fresh = PerOperand::new();
     for dtype in results {
-        fresh.push(AnyArray::uninit(dtype, &shape)?);
+        fresh.push(AnyArray::uninit(dtype, &shape, &strides)?);
     }
     {
         let outputs: PerOperand<Argument<'_>> = fresh.iter().map(AnyArray::argument).collect();

@@ -54,7 +54,8 @@ where
     // The axis last, so that its numbers follow one another.
     let mut order: Vec<isize> = (0..ndim).filter(|&other| other != axis).collect();
     order.push(axis);
-    let mut work = p.transpose(&order)?.astype_with::<T::ComputedByDefault>(Casting::Unsafe)?;
+    let mut work =
+        p.transpose(&order)?.astype_with::<T::ComputedByDefault>(Casting::Unsafe)?.try_contiguous()?;
     let length = work.shape().last().copied().unwrap_or(0);
     if length > 1 {
         for row in work.as_slice_mut().chunks_exact_mut(length) {
