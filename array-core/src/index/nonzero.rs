@@ -88,7 +88,7 @@ pub fn argwhere<T: Element>(a: &Array<T>) -> Array<i64> {
 
 /// Which elements are not zero, in row-major order.
 fn flags<T: Element>(a: &Array<T>) -> Array<bool> {
-    a.astype::<bool>()
+    a.astype::<bool>().to_contiguous()
 }
 
 #[cfg(test)]
