@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::mem::MaybeUninit;
 
 use super::search::{self, Side};
-use super::{counting, keys, lanes, lookup, partition, positions};
+use super::{complex, counting, keys, lanes, lookup, partition, positions};
 use crate::{Element, Result, complex64, complex128, f16};
 
 /// A dtype whose values have an order: all have. Numbers by size, `false` before `true`, complex numbers
@@ -20,18 +20,11 @@ pub trait Sortable: Element {
 
     /// Sorts the elements of a lane.
     #[doc(hidden)]
-    fn sort_lane(lane: &mut [Self]) {
-        lane.sort_unstable_by(Self::order);
-    }
+    fn sort_lane(lane: &mut [Self]);
 
     /// Writes the positions that sort the elements of a lane, stably.
     #[doc(hidden)]
-    fn argsort_lane(lane: &[Self], positions: &mut [i64]) {
-        // Side by side, so that comparing does not jump about in memory; positions decide between equals.
-        let mut pairs: Vec<(Self, i64)> = lane.iter().copied().zip(0..).collect();
-        pairs.sort_unstable_by(|a, b| a.0.order(&b.0).then(a.1.cmp(&b.1)));
-        positions.iter_mut().zip(pairs).for_each(|(position, pair)| *position = pair.1);
-    }
+    fn argsort_lane(lane: &[Self], positions: &mut [i64]);
 
     /// Writes the positions that put the elements at some positions, which ascend, where sorting would.
     #[doc(hidden)]
@@ -134,6 +127,12 @@ macro_rules! complex {
             }
             fn is_last(&self) -> bool {
                 self.re.is_nan() || self.im.is_nan()
+            }
+            fn sort_lane(lane: &mut [Self]) {
+                complex::sort(lane);
+            }
+            fn argsort_lane(lane: &[Self], positions: &mut [i64]) {
+                complex::argsort(lane, positions);
             }
         }
     )*};

@@ -1,0 +1,102 @@
+//! Complex numbers in order: by their real parts as real numbers are sorted, and those that share one by the imaginary.
+//!
+//! So they have what sorting of real numbers has, which comparing both parts of each two numbers has not. What has a
+//! `nan` in it is rare and is put behind the others first.
+
+use super::order::Sortable;
+use crate::{complex64, complex128};
+
+/// A complex dtype.
+pub(super) trait Complex: Sortable {
+    /// The dtype of its parts.
+    type Part: Sortable;
+    /// The real part.
+    fn real(&self) -> Self::Part;
+    /// The imaginary part.
+    fn imag(&self) -> Self::Part;
+}
+
+macro_rules! complex {
+    ($($type:ident of $part:ident;)*) => {$(
+        impl Complex for $type {
+            type Part = $part;
+            fn real(&self) -> $part {
+                self.re
+            }
+            fn imag(&self) -> $part {
+                self.im
+            }
+        }
+    )*};
+}
+complex! { complex64 of f32; complex128 of f64; }
+
+/// Up to how many numbers are sorted by comparing.
+const FEW: usize = 32;
+
+/// Sorts numbers.
+pub(super) fn sort<C: Complex>(lane: &mut [C]) {
+    if lane.len() <= FEW {
+        return lane.sort_unstable_by(C::order);
+    }
+    let numbers = put_last_apart(lane);
+    let (numbers, last) = lane.split_at_mut(numbers);
+    last.sort_unstable_by(C::order);
+    sort_by(numbers, C::real);
+    for run in numbers.chunk_by_mut(|a, b| a.real() == b.real()) {
+        match run.len() {
+            1 => {}
+            ..=FEW => run.sort_unstable_by(C::order),
+            _ => sort_by(run, C::imag),
+        }
+    }
+}
+
+/// Moves what has a `nan` behind all that has none. How many have none.
+fn put_last_apart<C: Complex>(lane: &mut [C]) -> usize {
+    let mut numbers = 0;
+    for i in 0..lane.len() {
+        if !lane[i].is_last() {
+            lane.swap(numbers, i);
+            numbers += 1;
+        }
+    }
+    numbers
+}
+
+/// Sorts numbers by one of their parts.
+fn sort_by<C: Complex>(lane: &mut [C], part: impl Fn(&C) -> C::Part) {
+    let parts: Vec<C::Part> = lane.iter().map(part).collect();
+    let mut order = vec![0; lane.len()];
+    C::Part::argsort_lane(&parts, &mut order);
+    let sorted: Vec<C> = order.iter().map(|&i| lane[i as usize]).collect();
+    lane.copy_from_slice(&sorted);
+}
+
+/// Writes the positions that sort numbers, stably.
+pub(super) fn argsort<C: Complex>(lane: &[C], positions: &mut [i64]) {
+    let (mut first, last): (Vec<i64>, Vec<i64>) =
+        (0..lane.len() as i64).partition(|&i| !lane[i as usize].is_last());
+    sort_positions(&mut first, |i| lane[i as usize].real());
+    for run in first.chunk_by_mut(|&a, &b| lane[a as usize].real() == lane[b as usize].real()) {
+        if run.len() > 1 {
+            sort_positions(run, |i| lane[i as usize].imag());
+        }
+    }
+    let (to_first, to_last) = positions.split_at_mut(first.len());
+    to_first.copy_from_slice(&first);
+    to_last.copy_from_slice(&last);
+    to_last.sort_by(|&a, &b| lane[a as usize].order(&lane[b as usize]));
+}
+
+/// Sorts positions by the number at each, stably.
+fn sort_positions<P: Sortable>(positions: &mut [i64], number: impl Fn(i64) -> P) {
+    if positions.len() <= FEW {
+        return positions.sort_by(|&a, &b| number(a).order(&number(b)));
+    }
+    let numbers: Vec<P> = positions.iter().map(|&i| number(i)).collect();
+    let mut order = vec![0; positions.len()];
+    P::argsort_lane(&numbers, &mut order);
+    let sorted: Vec<i64> = order.iter().map(|&i| positions[i as usize]).collect();
+    positions.copy_from_slice(&sorted);
+}
