@@ -111,34 +111,6 @@ impl<T: Element, K: Binary<bool, Output = bool>> Folds<T, K> for AsBools {
     }
 }
 
-/// As they are, but bools as `i8`.
-#[derive(Debug)]
-pub struct AsNumbers;
-
-/// A dtype that is one of numbers, or made one.
-pub trait Numeric: Element {
-    /// The dtype of numbers.
-    type Of: Element;
-}
-
-macro_rules! numeric {
-    ($($type:ident => $of:ident;)*) => {$( impl Numeric for $type { type Of = $of; } )*};
-}
-numeric! {
-    bool => i8;
-    i8 => i8; i16 => i16; i32 => i32; i64 => i64;
-    u8 => u8; u16 => u16; u32 => u32; u64 => u64;
-    f16 => f16; f32 => f32; f64 => f64;
-}
-
-impl<T: Numeric, K: Binary<T::Of, Output = T::Of>> Folds<T, K> for AsNumbers {
-    type Computed = T::Of;
-    type Result = T::Of;
-    fn fold() -> Fold<T::Of> {
-        Fold::new::<K>()
-    }
-}
-
 /// As they are, but integers and bools as `f64`.
 #[derive(Debug)]
 pub struct AsQuotients;

@@ -1,31 +1,38 @@
 //! The macro that makes a reduction from a line of the table: the function, and the type of the same name that
 //! has its `out` and `any`.
 
-/// A reduction by a type, which takes axes with an initial value, axes without one, or axes with degrees of freedom.
+/// A reduction by a type, which takes axes with an initial value (and may give one of the elements: then it is told
+/// so, as the compiler infers more of that), axes without one, or axes with degrees of freedom.
 /// In the end the shape that the example has, over axis 0 of a matrix of 2 × 2.
 macro_rules! reduction {
+    ($(#[$doc:meta])* $name:ident by $by:ty, chosen, $shape:expr) => {
+        reduction! {
+            @ $(#[$doc])* $name as $name by $by: Reduction<T, Initial = T, Output = T>, T,
+            impl Axes<'a, T>, impl Axes<'a, AnyOperand<'a>>, into_over, $shape
+        }
+    };
     ($(#[$doc:meta])* $name:ident by $by:ty, initial, $shape:expr) => {
         reduction! {
-            @ $(#[$doc])* $name as $name by $by: Reduction<T>,
+            @ $(#[$doc])* $name as $name by $by: Reduction<T>, Reduced<$by, T>,
             impl Axes<'a, Initial<$by, T>>, impl Axes<'a, AnyOperand<'a>>, into_over, $shape
         }
     };
     ($(#[$doc:meta])* $name:ident by $by:ty, plain, $shape:expr) => {
         reduction! {
-            @ $(#[$doc])* $name as $name by $by: Reduction<T, Initial = Infallible>,
+            @ $(#[$doc])* $name as $name by $by: Reduction<T, Initial = Infallible>, Reduced<$by, T>,
             impl Axes<'a, Infallible>, impl Axes<'a, Infallible>, into_over, $shape
         }
     };
     ($(#[$doc:meta])* $name:ident as $type:ident by $by:ty, spread, $shape:expr) => {
         reduction! {
-            @ $(#[$doc])* $name as $type by $by: Reduction<T, Initial = Infallible>,
+            @ $(#[$doc])* $name as $type by $by: Reduction<T, Initial = Infallible>, Reduced<$by, T>,
             impl SpreadAxes<'a>, impl SpreadAxes<'a>, into_options, $shape
         }
     };
-    (@ $(#[$doc:meta])* $name:ident as $type:ident by $by:ty: $bound:path,
+    (@ $(#[$doc:meta])* $name:ident as $type:ident by $by:ty: $bound:path, $result:ty,
      $axes:ty, $any_axes:ty, $into:ident, $shape:expr) => {
         $(#[$doc])*
-        pub fn $name<'a, T>(a: &Array<T>, axes: $axes) -> Result<Array<Reduced<$by, T>>>
+        pub fn $name<'a, T>(a: &Array<T>, axes: $axes) -> Result<Array<$result>>
         where
             T: Element,
             $by: $bound,

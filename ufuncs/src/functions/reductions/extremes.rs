@@ -12,7 +12,7 @@ use super::define::reduction;
 use crate::reduce::dynamic;
 use crate::reduce::extremes::{Max, Min, NanMax, NanMin};
 use crate::reduce::over::Axes;
-use crate::reduce::reduction::{Initial, PeakToPeak, Reduced, Reduction};
+use crate::reduce::reduction::{PeakToPeak, Reduced, Reduction};
 
 /// Reductions of nothing to nothing: there must be an element, or an initial value.
 macro_rules! without_identity {
@@ -32,7 +32,7 @@ macro_rules! without_identity {
             #[doc = concat!("assert_eq!(", stringify!($name), "(&a, -1)?.to_vec(), ", stringify!($rows), ");")]
             /// # Ok::<(), array_core::Error>(())
             /// ```
-            $name by $kernel, initial, [2]
+            $name by $kernel, chosen, [2]
         }
     )*};
 }
