@@ -48,8 +48,8 @@ fn element_by_element() {
         add(&v, &v);
         less(&v, 1.0);
         add::out(&v, 1.0, &mut v.clone());
-        sin::out(&scalar(1.5), &mut v.clone());
-        sin::out_where(&scalar(1.5), &mut v.clone(), &mask);
+        sin::out(scalar(1.5), &mut v.clone());
+        sin::out_where(scalar(1.5), &mut v.clone(), &mask);
         sin::at(&mut v.clone(), [0]);
         sin::at(&mut few.clone(), &scalar(0i8).broadcast_to([MANY])?);
         add::at(&mut v.clone(), [0], 1.0);

@@ -341,9 +341,9 @@ fn arrays_of_any_dtype_are_as_good() {
         few.clone().assign(s![&vector(0i64)], &v);
         v.get::<f32>([0]);
         v.clone().set([0], 1.0);
-        v.item::<f32>().or_else(|_| Ok::<_, Error>(0.0));
+        v.item::<f32>().or(Ok::<_, Error>(0.0));
         v.take([0, 1], 0);
-        few.take(&vector(0i64), 0);
+        few.take(vector(0i64), 0);
         AnyArray::concat(&[&v, &few], 0);
         AnyArray::stack(&[&v, &v], 0);
         AnyArray::vstack(&[&v, &v]);
