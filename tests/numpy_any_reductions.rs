@@ -111,14 +111,15 @@ fn methods() -> Outcome {
                 let is_other = dtype == DType::Bool && as_int8.contains(&name);
                 let is_complex = dtype.kind() == numpypy::Kind::Complex;
                 if !is_other && !(is_complex && ["divide", "power", "float_power"].contains(&name)) {
-                    let ours = numpypy::$name::reduce_any(&a, 0);
-                    compare(ours, &format!("np.{name}.reduce(a, axis=0)"), &lent, &mut wrong)?;
                     let ours = numpypy::$name::accumulate_any(&a, 1);
                     compare(ours, &format!("np.{name}.accumulate(a, axis=1)"), &lent, &mut wrong)?;
-                    let ours = numpypy::$name::reduceat_any(&a, &[0, 2, 1], 1);
-                    // NumPy's loop of this function takes several elements at a time, also where each needs the one
-                    // before: `np.arctan2.reduce([2.0, 0.0, 3.0, 2.0])` is wrong.
-                    if name != "arctan2" {
+                    // NumPy's loops of these functions of floats take several elements at a time, also where each
+                    // needs the one before: `np.power.reduce([[2.0], [3.0], [1.0]])` can be 2.
+                    let is_float = dtype.kind() == numpypy::Kind::Float;
+                    if name != "arctan2" && !(name == "power" && is_float) {
+                        let ours = numpypy::$name::reduce_any(&a, 0);
+                        compare(ours, &format!("np.{name}.reduce(a, axis=0)"), &lent, &mut wrong)?;
+                        let ours = numpypy::$name::reduceat_any(&a, &[0, 2, 1], 1);
                         compare(ours, &format!("np.{name}.reduceat(a, [0, 2, 1], axis=1)"), &lent, &mut wrong)?;
                     }
                 }
