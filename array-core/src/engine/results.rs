@@ -143,9 +143,13 @@ pub(super) fn result_strides(shape: &[usize], operands: &[Argument<'_>]) -> PerA
 /// Has all of `out` overwritten, in memory of its own. If that is fresh, `out` gets it only when the values are
 /// there: a function may panic, and what it has not written must not be read.
 pub(super) fn overwrite<T: Element>(out: &mut Array<T>, write: impl FnOnce(Argument<'_>)) -> Result<()> {
-    let fresh = fresh_if_shared(out)?;
-    write(Argument::new(fresh.as_ref().unwrap_or(out)));
-    fresh.into_iter().for_each(|fresh| *out = fresh);
+    if out.is_unique() {
+        write(Argument::new(out));
+        return Ok(());
+    }
+    let fresh = like(out.shape(), &[])?;
+    write(Argument::new(&fresh));
+    *out = fresh;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use array_core::engine::reduce::kernel::Accumulate;
 use array_core::engine::scan::{Scan, scan};
 use array_core::engine::target::{Target, fresh};
 use array_core::operators::kernels::Subtract;
-use array_core::{Array, Element, Error, Result};
+use array_core::{Array, Element, Error, Result, scalar};
 
 use super::bits::{BitsOfAll, BitsOfAny, BitsOfOdd};
 use super::extremes::{Max, Min, NanMax, NanMin};
@@ -225,6 +225,9 @@ where
     }
 }
 
+/// So few elements are counted sooner than it is settled how to count many.
+const FEW: usize = 16;
+
 impl<T: Element> Reduction<T> for CountNonzero {
     type Initial = Infallible;
     type Output = i64;
@@ -235,12 +238,17 @@ impl<T: Element> Reduction<T> for CountNonzero {
         mut over: Over<'_, Infallible>,
         target: &mut Target<'_, i64>,
     ) -> Result<()> {
-        match over.mask.take() {
-            None => reduce_taken::<CountNonzero, T, _>(a, &over, |_| 1.0, target),
-            Some(mask) => {
-                reduce_taken::<CountNonzero, T, _>(&masked(a, mask, T::ZERO)?, &over, |_| 1.0, target)
+        let Some(mask) = over.mask.take() else {
+            if let Some(elements) = a.as_slice()
+                && elements.len() <= FEW
+                && over.axes.is_none()
+                && !over.keepdims
+            {
+                return target.put(scalar(elements.iter().filter(|&&x| x != T::ZERO).count() as i64));
             }
-        }
+            return reduce_taken::<CountNonzero, T, _>(a, &over, |_| 1.0, target);
+        };
+        reduce_taken::<CountNonzero, T, _>(&masked(a, mask, T::ZERO)?, &over, |_| 1.0, target)
     }
 }
 
