@@ -2,7 +2,10 @@
 
 use std::mem::MaybeUninit;
 
+use array_core::engine::{in_pool, thread_count};
 use array_core::{Array, Error, Order, Promote, Result, scalar, zeros};
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
 use super::differences::{along_axis, from_front};
 use super::statistics::Averages;
@@ -208,28 +211,30 @@ fn along_one<W: Arithmetic>(
     // A few rows at a time, so that they stay in the cache between the operations.
     let others = f.len() / n as usize;
     let step = (CACHED / others.max(1)).max(1);
-    let mut failure = None;
-    let fill = |out: &mut [MaybeUninit<W>]| {
-        let mut write = |row: isize, part: Result<Array<W>>| match part {
-            Ok(part) => {
-                let part = part.to_contiguous();
-                let to = &mut out[row as usize * others..][..part.len()];
-                for (to, &x) in to.iter_mut().zip(part.as_slice().expect("made contiguous")) {
-                    to.write(x);
-                }
-            }
-            Err(error) => failure = Some(error),
-        };
-        write(0, Ok(start));
-        for from in (1..n - 1).step_by(step) {
-            write(from, inner(from, (from + step as isize).min(n - 1)));
+    let write = |out: &mut [MaybeUninit<W>], part: Array<W>| -> Result<()> {
+        let part = part.try_contiguous()?;
+        for (to, &x) in out.iter_mut().zip(part.as_slice().expect("made contiguous")) {
+            to.write(x);
         }
-        write(n - 1, Ok(end));
-        if failure.is_some() {
+        Ok(())
+    };
+    let rows = |(i, out): (usize, &mut [MaybeUninit<W>])| -> Result<()> {
+        let from = 1 + (i * step) as isize;
+        write(out, inner(from, (from + step as isize).min(n - 1))?)
+    };
+    let mut written = Ok(());
+    let fill = |out: &mut [MaybeUninit<W>]| {
+        let (first, later) = out.split_at_mut(others);
+        let (between, last) = later.split_at_mut(later.len() - others);
+        written = write(first, start).and_then(|()| write(last, end)).and_then(|()| match thread_count() {
+            1 => between.chunks_mut(step * others).enumerate().try_for_each(rows),
+            _ => in_pool(|| between.par_chunks_mut(step * others).enumerate().try_for_each(rows)),
+        });
+        if written.is_err() {
             out.fill(MaybeUninit::new(W::ZERO));
         }
     };
     // SAFETY: the ends and what is between them are all elements, which are written, here or above.
     let result = unsafe { Array::build(f.shape(), Order::RowMajor, fill)? };
-    failure.map_or(Ok(result), Err)
+    written.map(|()| result)
 }

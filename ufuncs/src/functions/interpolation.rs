@@ -2,13 +2,18 @@
 
 use std::hint::select_unpredictable;
 
+use array_core::engine::{in_pool, thread_count};
 use array_core::{Array, Element, Error, Result, complex128, zeros};
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 use crate::linear::number::converted;
 use crate::linear::plan::shape_text;
 
 /// Numbers that are looked for side by side.
 const TOGETHER: usize = 8;
+/// Numbers that one thread takes at a time. Where pieces begin does not depend on threads.
+const PIECE: usize = 1 << 14;
 /// How far from the last number's place the next ones are looked for at first.
 const REACHES: [usize; 2] = [16, 256];
 
@@ -202,8 +207,19 @@ impl<V: Value> Interp<V> {
         // Where there are many numbers, each slope is found once.
         let slopes: Vec<V> = if x.len() < points.xp.len() { vec![] } else { points.slopes() };
         let slope = |i: usize| slopes.get(i).copied().unwrap_or_else(|| points.slope(i));
+        let fill = |(values, x): (&mut [V], &[f64])| self.fill(points, slope, values, x);
+        let (to, from) = (values.as_slice_mut(), elements(&x));
+        match if to.len() > PIECE { thread_count() } else { 1 } {
+            1 => to.chunks_mut(PIECE).zip(from.chunks(PIECE)).for_each(fill),
+            _ => in_pool(|| to.par_chunks_mut(PIECE).zip(from.par_chunks(PIECE)).for_each(fill)),
+        }
+        Ok(values)
+    }
+
+    /// The values at `x`, each looked for near the place of the one before.
+    fn fill(&self, points: Points<'_, V>, slope: impl Fn(usize) -> V, values: &mut [V], x: &[f64]) {
         let mut place = 0;
-        for (values, x) in values.as_slice_mut().chunks_mut(TOGETHER).zip(elements(&x).chunks(TOGETHER)) {
+        for (values, x) in values.chunks_mut(TOGETHER).zip(x.chunks(TOGETHER)) {
             let mut some = [x[0]; TOGETHER];
             some[..x.len()].copy_from_slice(x);
             if let Some(period) = self.period {
@@ -219,10 +235,9 @@ impl<V: Value> Interp<V> {
             let places = places(points.xp, &some, place);
             place = places[x.len() - 1];
             for ((value, &x), place) in values.iter_mut().zip(&some).zip(places) {
-                *value = self.value(points, x, place, slope);
+                *value = self.value(points, x, place, &slope);
             }
         }
-        Ok(values)
     }
 
     /// The value at `x`, which is between the points at `i` and the next, or outside of all.
