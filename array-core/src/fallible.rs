@@ -46,7 +46,7 @@ impl<T: Element> Array<T> {
     ///
     /// ```
     /// # use array_core::scalar;
-    /// let endless = scalar(1.5).broadcast_to([1 << 50])?;
+    /// let endless = scalar(1.5).broadcast_to([1usize << 50])?;
     /// assert!(endless.try_copy().unwrap_err().is_memory());
     /// # Ok::<(), array_core::Error>(())
     /// ```
