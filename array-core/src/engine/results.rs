@@ -21,7 +21,7 @@ impl<A: Element, B: Element> sealed::Sealed for (&mut Array<A>, &mut Array<B>) {
 pub trait Results: Sized + sealed::Sealed {
     /// How many there are.
     const COUNT: usize;
-    /// Fresh arrays of this shape, in memory order alike to the first operand of that shape.
+    /// Fresh arrays of this shape, in the operands' memory order.
     #[doc(hidden)]
     fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self>;
     /// The arrays as operands; the last stands in for what is not there.
