@@ -105,7 +105,8 @@ where
     }
 
     fn operand(&self) -> Argument<'_> {
-        closure::operand(&self.closure)
+        // SAFETY: wherever it is called, it is given to `self.function()`.
+        unsafe { closure::operand(&self.closure) }
     }
 }
 

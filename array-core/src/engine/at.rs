@@ -101,6 +101,7 @@ pub fn closure_at<T: Element>(
     a: &mut Array<T>,
     indices: impl Indices,
 ) -> Result<()> {
+    function.assert_closure();
     function.assert_inputs(2);
     let resolved = prepare(function.output_dtypes()[0], a, indices)?;
     let place = Place::new(a, &resolved);
@@ -120,6 +121,7 @@ pub fn closure_at_with<T: Element, B: Element>(
     indices: impl Indices,
     b: Source<'_, B>,
 ) -> Result<()> {
+    function.assert_closure();
     function.assert_inputs(3);
     let resolved = prepare(function.output_dtypes()[0], a, indices)?;
     let place = Place::new(a, &resolved);

@@ -121,10 +121,12 @@ pub fn several<const N: usize, R: Results>(function: Function<N>, operands: &[Ar
     function.assert_inputs(operands.len());
     let shapes: PerOperand<&[usize]> = operands.iter().map(Argument::shape).collect();
     let shape = layout::broadcast_shapes(&shapes)?;
-    let fresh = R::fresh(&shape, operands)?;
-    // SAFETY: `fresh` is unique and has the shape that all broadcast to.
-    unsafe { function.apply(&all_operands(operands, &fresh.arguments()[..R::COUNT])) };
-    Ok(fresh)
+    // SAFETY: `fresh` is unique and has the shape that all broadcast to, so that all of it is written.
+    unsafe {
+        let fresh = R::fresh(&shape, operands)?;
+        function.apply(&all_operands(operands, &fresh.arguments()[..R::COUNT]));
+        Ok(fresh)
+    }
 }
 
 /// As [`several`], into arrays that the caller gives. The results would be of the dtypes `results`.
@@ -140,8 +142,8 @@ pub fn several_out<const N: usize>(
     function.assert_inputs(operands.len());
     let shapes: PerOperand<&[usize]> = operands.iter().map(Argument::shape).collect();
     // SAFETY: each array that is written is unique, so that it shares no byte with another operand, and
-    // of the shape that all broadcast to.
-    outs.overwrite(&shapes, results, |outs| unsafe { function.apply(&all_operands(operands, outs)) })
+    // of the shape that all broadcast to, so that all of it is written.
+    unsafe { outs.overwrite(&shapes, results, |outs| function.apply(&all_operands(operands, outs))) }
 }
 
 pub(super) type PerOperand<T> = smallvec::SmallVec<[T; 4]>;

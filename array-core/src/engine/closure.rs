@@ -83,7 +83,11 @@ pub unsafe fn function<F: Closure<In>, In: Elements, const N: usize>(cost: f32) 
 }
 
 /// A closure as an operand.
-pub fn operand<F>(closure: &F) -> Argument<'_> {
+///
+/// # Safety
+/// It is given to a [`function`] that calls closures of this type, as the first operand, and to nothing else, which
+/// would read it as a number.
+pub unsafe fn operand<F>(closure: &F) -> Argument<'_> {
     let pointer = std::ptr::from_ref(closure).cast_mut().cast();
     Argument { pointer, dtype: DType::UInt8, shape: &[], strides: &[] }
 }

@@ -132,12 +132,13 @@ pub fn accumulate<F: Closure<(T, T), Output = T>, T: Element>(
     }
     let strides = without(result.strides(), axis);
     let slice = |index: usize| slice_at(&result, index as isize * result.strides()[axis], &shape, &strides);
-    // SAFETY: it is given `f` below.
-    let function = unsafe { closure::function::<F, (T, T), 4>(cost) };
-    for index in 1..length {
-        let operands = [closure::operand(f), slice(index - 1), slice(index), slice(index)];
-        // SAFETY: slices of `result`, which is unique: they are apart unless they are the same.
-        unsafe { function.apply(&operands) };
+    // SAFETY: the function is given `f`, and slices of `result`, which is unique: they are apart unless they are the
+    // same.
+    unsafe {
+        let (function, closure) = (closure::function::<F, (T, T), 4>(cost), closure::operand(f));
+        for index in 1..length {
+            function.apply(&[closure, slice(index - 1), slice(index), slice(index)]);
+        }
     }
     Ok(result)
 }

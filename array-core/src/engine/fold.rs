@@ -199,7 +199,9 @@ impl<T: Element> Fold<T> {
             let initial =
                 initial.ok_or_else(|| Error::value("a fold with a where mask needs an initial value"))?;
             check_mask(&Operand::new(a), mask)?;
-            return self.reduce_where(a, axes, initial, mask, target.place(&shape)?);
+            self.reduce_where(a, axes, initial, mask, target.place(&shape)?)?;
+            target.written();
+            return Ok(());
         }
         let to = target.place(&shape)?.as_mut_ptr().cast();
         let plan = plan_of(&Operand::new(a), to, size_of::<T>(), axes, keepdims, false);
@@ -211,6 +213,7 @@ impl<T: Element> Fold<T> {
             // SAFETY: as above. Parts write different outputs.
             _ => in_parts(&plan, time, |part| unsafe { self.reduce_plan(part, initial) }),
         }
+        target.written();
         Ok(())
     }
 
@@ -300,6 +303,7 @@ impl<T: Element> Fold<T> {
             // reaches each of its elements once. Parts write different outputs.
             in_parts(&plan, a.len() as f32 * self.cost, |part| unsafe { self.accumulate_plan(part, step) });
         }
+        target.written();
         Ok(())
     }
 

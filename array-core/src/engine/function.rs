@@ -165,6 +165,11 @@ impl<const N: usize> Function<N> {
         assert_eq!(self.inputs, count, "a function of {} operands was given {count}", self.inputs);
     }
 
+    /// Panics unless the first operand is a closure, which is not looked at: an array would have to broadcast.
+    pub(crate) fn assert_closure(&self) {
+        assert_eq!(self.closures, 1, "the function takes no closure");
+    }
+
     /// Whether more than one input is the memory of an output.
     #[inline]
     fn overwrites(&self, arguments: &[Argument<'_>; N]) -> bool {

@@ -14,24 +14,25 @@ use super::fold::Whole;
 use super::isa::Isa;
 use crate::Element;
 
-/// Whether a kernel has a loop written by hand, which its callers rely on: they read what it wrote.
-#[derive(Clone, Copy, Debug)]
-pub struct Wide(bool);
+/// Whether a kernel has a loop written by hand, which its callers rely on: they read what it wrote. What one kernel
+/// says of itself no other can say.
+#[derive(Debug)]
+pub struct Wide<K: ?Sized>(bool, PhantomData<fn(&K)>);
 
-impl Wide {
+impl<K: ?Sized> Wide<K> {
     /// There is none.
-    pub const NONE: Self = Wide(false);
+    pub const NONE: Self = Wide(false, PhantomData);
 
     /// There is one.
     ///
     /// # Safety
     /// The kernel's `wide` writes all of its output.
     pub const unsafe fn writes_all() -> Self {
-        Wide(true)
+        Wide(true, PhantomData)
     }
 
     /// Whether there is one.
-    pub const fn exists(self) -> bool {
+    pub const fn exists(&self) -> bool {
         self.0
     }
 }
@@ -65,7 +66,7 @@ pub trait Unary<T: Element>: 'static {
     }
 
     /// Whether there is a [`wide`](Self::wide).
-    const WIDE: Wide = Wide::NONE;
+    const WIDE: Wide<Self> = Wide::NONE;
 
     /// As [`call`](Self::call), of many elements, by instructions of AVX-512 that the compiler would not
     /// choose. Says whether any input was rare. Always `#[inline(always)]`.
@@ -130,7 +131,7 @@ pub trait Binary<T: Element>: 'static {
     }
 
     /// Whether there is a [`wide`](Self::wide); then, too, the kernel is run a tile at a time.
-    const WIDE: Wide = Wide::NONE;
+    const WIDE: Wide<Self> = Wide::NONE;
 
     /// As [`call`](Self::call), of many elements, by instructions of AVX-512 that the compiler would not
     /// choose. Says whether any input was rare. Always `#[inline(always)]`.

@@ -22,8 +22,11 @@ pub trait Results: Sized + sealed::Sealed {
     /// How many there are.
     const COUNT: usize;
     /// Fresh arrays of this shape, in the operands' memory order.
+    ///
+    /// # Safety
+    /// They are not initialised: all of them is written before anyone reads them.
     #[doc(hidden)]
-    fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self>;
+    unsafe fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self>;
     /// The arrays as operands; the last stands in for what is not there.
     #[doc(hidden)]
     fn arguments(&self) -> [Argument<'_>; 2];
@@ -31,7 +34,7 @@ pub trait Results: Sized + sealed::Sealed {
 
 impl<A: Element> Results for Array<A> {
     const COUNT: usize = 1;
-    fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self> {
+    unsafe fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self> {
         like(shape, operands)
     }
     fn arguments(&self) -> [Argument<'_>; 2] {
@@ -41,7 +44,7 @@ impl<A: Element> Results for Array<A> {
 
 impl<A: Element, B: Element> Results for (Array<A>, Array<B>) {
     const COUNT: usize = 2;
-    fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self> {
+    unsafe fn fresh(shape: &[usize], operands: &[Argument<'_>]) -> Result<Self> {
         Ok((like(shape, operands)?, like(shape, operands)?))
     }
     fn arguments(&self) -> [Argument<'_>; 2] {
@@ -52,8 +55,11 @@ impl<A: Element, B: Element> Results for (Array<A>, Array<B>) {
 /// Arrays that the caller gives for the results: an array, or two in a tuple. Sealed.
 pub trait Outs: sealed::Sealed {
     /// Has all of each array overwritten, in memory of its own.
+    ///
+    /// # Safety
+    /// `write` writes all of each.
     #[doc(hidden)]
-    fn overwrite(
+    unsafe fn overwrite(
         &mut self,
         shapes: &[&[usize]],
         results: &[DType],
@@ -68,7 +74,7 @@ pub trait Outs: sealed::Sealed {
 }
 
 impl<A: Element> Outs for &mut Array<A> {
-    fn overwrite(
+    unsafe fn overwrite(
         &mut self,
         shapes: &[&[usize]],
         results: &[DType],
@@ -87,7 +93,7 @@ impl<A: Element> Outs for &mut Array<A> {
 }
 
 impl<A: Element, B: Element> Outs for (&mut Array<A>, &mut Array<B>) {
-    fn overwrite(
+    unsafe fn overwrite(
         &mut self,
         shapes: &[&[usize]],
         results: &[DType],

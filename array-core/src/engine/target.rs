@@ -6,6 +6,9 @@
 //! fresh array first, from which they are converted or copied.
 
 use std::any::Any;
+use std::fmt;
+
+use ndarray::ArrayViewMutD;
 
 use super::call::{self, Source};
 use super::function::Function;
@@ -13,9 +16,10 @@ use crate::layout::{self, Order};
 use crate::{Array, Element, Error, Result, error};
 
 /// Where results of a dtype go: made by [`fresh`] and [`into_out`].
-#[derive(Debug)]
 pub struct Target<'o, O: Element> {
     fresh: Option<Array<O>>,
+    /// Whether the fresh array may be read: one who writes to it may panic, and whoever has this target catch that.
+    is_written: bool,
     /// An array that can be written straight.
     given: Option<&'o mut Array<O>>,
     /// Of which function, and which shape, they must be.
@@ -27,9 +31,9 @@ pub struct Target<'o, O: Element> {
 /// # Errors
 /// Those of `write`.
 pub fn fresh<O: Element>(write: impl FnOnce(&mut Target<'_, O>) -> Result<()>) -> Result<Array<O>> {
-    let mut target = Target { fresh: None, given: None, expected: None };
+    let mut target = Target { fresh: None, is_written: false, given: None, expected: None };
     write(&mut target)?;
-    Ok(target.fresh.expect("what succeeds has written"))
+    Ok(target.into_fresh().expect("what succeeds has written"))
 }
 
 /// The results of the function `name`, in an array that the caller gives: of their shape, and of any dtype that
@@ -48,9 +52,10 @@ pub fn into_out<O: Element, R: Element>(
     let expected = Some((name, out.shape().to_vec()));
     let is_unique = out.is_unique();
     let given: &mut dyn Any = out;
-    let mut target = Target { fresh: None, given: given.downcast_mut().filter(|_| is_unique), expected };
+    let given = given.downcast_mut().filter(|_| is_unique);
+    let mut target = Target { fresh: None, is_written: false, given, expected };
     write(&mut target)?;
-    let Some(results) = target.fresh else { return Ok(()) };
+    let Some(results) = target.into_fresh() else { return Ok(()) };
     let given: &mut dyn Any = out;
     match given.downcast_mut() {
         Some(out) if !is_unique => *out = results,
@@ -69,6 +74,18 @@ impl<'o, O: Element> Target<'o, O> {
         (O::DTYPE == C::DTYPE).then(|| unsafe { &mut *std::ptr::from_mut(self).cast() })
     }
 
+    /// The fresh array, if there is one.
+    fn into_fresh(self) -> Option<Array<O>> {
+        assert!(self.is_written || self.fresh.is_none(), "results were begun and never written");
+        self.fresh
+    }
+
+    /// Says that all of the array that [`place`](Self::place) or [`place_anyhow`](Self::place_anyhow) gave has been
+    /// written.
+    pub(crate) fn written(&mut self) {
+        self.is_written = true;
+    }
+
     /// That results of this shape are wanted.
     fn check(&self, shape: &[usize]) -> Result<()> {
         match &self.expected {
@@ -81,8 +98,8 @@ impl<'o, O: Element> Target<'o, O> {
         }
     }
 
-    /// An array of this shape in row-major order, perhaps not initialised: it is to be written before anyone
-    /// reads it, and nothing may fail in between.
+    /// An array of this shape in row-major order, perhaps not initialised: it is to be written, and then
+    /// [`written`](Self::written) to be called.
     ///
     /// # Errors
     /// When another shape is wanted, or there is no memory for it.
@@ -92,6 +109,7 @@ impl<'o, O: Element> Target<'o, O> {
             Some(given) if given.is_contiguous() => Ok(given),
             _ => {
                 layout::byte_size::<O>(shape)?;
+                self.is_written = false;
                 Ok(self.fresh.insert(Array::uninit(shape, &Order::RowMajor.strides(shape))?))
             }
         }
@@ -102,7 +120,10 @@ impl<'o, O: Element> Target<'o, O> {
         self.check(shape)?;
         match &mut self.given {
             Some(given) => Ok(given),
-            None => Ok(self.fresh.insert(Array::uninit(shape, strides)?)),
+            None => {
+                self.is_written = false;
+                Ok(self.fresh.insert(Array::uninit(shape, strides)?))
+            }
         }
     }
 
@@ -111,7 +132,7 @@ impl<'o, O: Element> Target<'o, O> {
         self.check(shape)?;
         match &mut self.given {
             Some(given) => given.view_mut().fill(value),
-            None => self.fresh = Some(crate::full(shape, value)?),
+            None => self.put(crate::full(shape, value)?)?,
         }
         Ok(())
     }
@@ -123,16 +144,23 @@ impl<'o, O: Element> Target<'o, O> {
     pub fn put(&mut self, results: Array<O>) -> Result<()> {
         self.check(results.shape())?;
         self.fresh = Some(results);
+        self.is_written = true;
         Ok(())
     }
 
-    /// The results that have been written, to be changed.
-    pub fn results(&mut self) -> &mut Array<O> {
+    /// The results that have been written, to be changed. A view, so that the array stays the one that it is.
+    pub fn results(&mut self) -> ArrayViewMutD<'_, O> {
         match (&mut self.fresh, &mut self.given) {
-            (Some(results), _) => results,
-            (None, Some(results)) => results,
+            (Some(results), _) if self.is_written => results.view_mut(),
+            (None, Some(results)) => results.view_mut(),
             _ => panic!("nothing has been written"),
         }
+    }
+}
+
+impl<O: Element> fmt::Debug for Target<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Target of {} (written: {})", O::DTYPE, self.is_written)
     }
 }
 
@@ -144,7 +172,9 @@ mod tests {
     #[test]
     fn results_go_straight_where_they_can() {
         let write = |target: &mut Target<'_, i64>| {
-            target.place(&[2, 3])?.assign(s![..], &arange(6)?.reshape([2, 3])?)
+            target.place(&[2, 3])?.assign(s![..], &arange(6)?.reshape([2, 3])?)?;
+            target.written();
+            Ok(())
         };
         let results = fresh(write).unwrap();
         let mut out = zeros::<i64>([2, 3]).unwrap();

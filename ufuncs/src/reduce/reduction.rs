@@ -277,7 +277,7 @@ where
         // First what may fail without having written.
         let lowest = fresh(|lowest| Min::reduce(name, a, over.clone(), lowest))?;
         Max::reduce(name, a, over, target)?;
-        for (high, &low) in target.results().view_mut().iter_mut().zip(lowest.view()) {
+        for (high, &low) in target.results().iter_mut().zip(lowest.view()) {
             *high = Subtract::call::<Baseline>(*high, low);
         }
         Ok(())

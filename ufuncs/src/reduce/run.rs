@@ -53,7 +53,7 @@ where
         _ => reduce_taken::<K, T, _>(a, &over, |_| 1.0, target)?,
     }
     if let Some(initial) = over.initial {
-        for value in target.results().view_mut() {
+        for value in target.results() {
             *value = K::with_initial(initial, *value);
         }
     }

@@ -11,6 +11,7 @@ use super::kernel::{BLOCK, PACKED};
 use super::plan::{Reduced, offset};
 use crate::engine::copies;
 use crate::engine::shells::Loop;
+use crate::{Error, Result};
 
 /// A cache line: what the tile is made of, so that vectors lie well in it.
 #[derive(Clone, Copy)]
@@ -25,6 +26,13 @@ pub(crate) fn room(lines: &mut Lines, bytes: usize) -> *mut u8 {
     lines.clear();
     lines.reserve(bytes.div_ceil(size_of::<Line>()));
     lines.as_mut_ptr().cast()
+}
+
+/// As [`room`], where there may be none for so many bytes.
+pub(crate) fn try_room(lines: &mut Lines, bytes: usize) -> Result<*mut u8> {
+    lines.clear();
+    lines.try_reserve(bytes.div_ceil(size_of::<Line>())).map_err(|_| Error::memory(bytes))?;
+    Ok(lines.as_mut_ptr().cast())
 }
 
 /// Where elements are packed and converted to.

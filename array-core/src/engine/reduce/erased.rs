@@ -145,11 +145,12 @@ impl Erased {
     }
 }
 
-/// The loop that converts elements for a core. None where it takes them as they are: integers and bools of
-/// the same size have the bits that converting them gives.
+/// The loop that converts elements for a core. None where it takes them as they are: integers, and bools as
+/// integers, of the same size have the bits that converting them gives.
 pub(crate) fn conversion(from: DType, to: DType) -> Option<Loop<2>> {
     let is_integer = |dtype: DType| matches!(dtype.kind(), Kind::Bool | Kind::Signed | Kind::Unsigned);
-    let alike = from.item_size() == to.item_size() && is_integer(from) && is_integer(to);
+    let alike =
+        from.item_size() == to.item_size() && is_integer(from) && is_integer(to) && to != DType::Bool;
     (from != to && !alike).then(|| cast::conversion(from, to))
 }
 

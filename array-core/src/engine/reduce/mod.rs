@@ -28,7 +28,7 @@ use self::plan::{Kept, Plan, Reduced};
 use super::parallel::{self, PARTS_PER_THREAD, WORTH_SPLITTING};
 use super::target::Target;
 use crate::layout::{self, Order, PerAxis};
-use crate::{Array, Element, Error, Result};
+use crate::{Array, Element, Error, Result, fallible};
 
 /// Which axes of an array are reduced.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +94,7 @@ pub fn reduce<K: Accumulate<T>, T: Element>(
     // SAFETY: `a` is alive and can be read over its shape; `result` is unique, and the plan reaches each of
     // its elements once.
     unsafe { run(&Erased::new::<K, T>(), &plan, divisor, time) };
+    target.written();
     Ok(())
 }
 
@@ -178,13 +179,13 @@ pub fn reduce_where<K: Accumulate<T>, T: Element>(
         return target.fill(&shape, K::nothing(divisor(0)));
     }
     check_mask(&Operand::new(a), mask)?;
-    let result = target.place(&shape)?;
-    result.as_slice_mut().fill(K::nothing(divisor(0)));
-    let to = result.as_mut_ptr().cast();
+    let nothing = K::nothing(divisor(0));
+    let nothing = (std::ptr::from_ref(&nothing).cast(), size_of::<K::Output>());
+    let to = target.place(&shape)?.as_mut_ptr().cast();
     // SAFETY: `a` is alive; a result for each group of its elements.
-    unsafe {
-        run_where(&Erased::new::<K, T>(), &Operand::new(a), mask, axes, to, size_of::<K::Output>(), &divisor)
-    }
+    unsafe { run_where(&Erased::new::<K, T>(), &Operand::new(a), mask, axes, to, nothing, &divisor)? };
+    target.written();
+    Ok(())
 }
 
 /// An error unless the mask has the shape of the elements.
@@ -192,20 +193,21 @@ pub(crate) fn check_mask(a: &Operand<'_>, mask: &Array<bool>) -> Result<()> {
     if a.shape == mask.shape() { Ok(()) } else { Err(Error::broadcast(&[a.shape, mask.shape()])) }
 }
 
-/// As [`reduce_where`], into results that lie side by side.
+/// As [`reduce_where`], into results that lie side by side; the result of no elements, of so many bytes as each, is
+/// given.
 ///
 /// # Errors
-/// When the mask's shape is not `a`'s.
+/// When the mask's shape is not `a`'s, or there is no memory. Then nothing has been written.
 ///
 /// # Safety
-/// The elements can be read, the results, of so many bytes each, written.
+/// The elements can be read, the results written.
 unsafe fn run_where(
     kernel: &Erased,
     a: &Operand<'_>,
     mask: &Array<bool>,
     axes: &AxisSet,
     results: *mut u8,
-    item_out: usize,
+    (nothing, item_out): (*const u8, usize),
     divisor: &dyn Fn(usize) -> f64,
 ) -> Result<()> {
     let mut next = results;
@@ -215,6 +217,9 @@ unsafe fn run_where(
             let plan = Plan::new(elements, next, SmallVec::new(), reduced, false);
             // SAFETY: reads the elements, writes one result.
             unsafe { loops::whole(kernel, &plan, divisor(count)) };
+        } else {
+            // SAFETY: one result.
+            unsafe { next.copy_from_nonoverlapping(nothing, item_out) };
         }
         next = next.wrapping_add(item_out);
     })
@@ -224,7 +229,7 @@ unsafe fn run_where(
 /// results and elements in row-major order. `a` is not empty.
 ///
 /// # Errors
-/// When the mask's shape is not `a`'s.
+/// When the mask's shape is not `a`'s, or there is no memory for one result's elements. Then `body` has not been called.
 pub(crate) fn taken(
     a: &Operand<'_>,
     mask: &Array<bool>,
@@ -245,17 +250,22 @@ pub(crate) fn taken(
         .for_each(|i| if axes.contains(i) { reduced.push(axis(i)) } else { kept.push(axis(i)) });
     let (length, steps) = reduced.pop().unwrap_or((1, [0; 2]));
     // Offsets in bytes into `a` and into the mask at each index of some axes.
-    let offsets = |axes: &[(usize, [isize; 2])]| {
-        axes.iter().fold(vec![[0isize; 2]], |offsets, &(length, [x_step, m_step])| {
-            let along =
-                |[x, m]: [isize; 2]| (0..length as isize).map(move |i| [x + x_step * i, m + m_step * i]);
-            offsets.into_iter().flat_map(along).collect()
-        })
+    let offsets = |axes: &[(usize, [isize; 2])]| -> Result<Vec<[isize; 2]>> {
+        let mut offsets = vec![[0; 2]];
+        for &(length, [x_step, m_step]) in axes {
+            let mut longer = fallible::with_room(offsets.len().saturating_mul(length))?;
+            for [x, m] in offsets {
+                longer.extend((0..length as isize).map(|i| [x + x_step * i, m + m_step * i]));
+            }
+            offsets = longer;
+        }
+        Ok(offsets)
     };
-    let runs = offsets(&reduced);
+    // Arrays that repeat their elements may have more than any memory holds.
     let mut elements = blocks::Lines::new();
-    let elements = blocks::room(&mut elements, axes.count(a.shape) * a.item);
-    for group in offsets(&kept) {
+    let elements = blocks::try_room(&mut elements, axes.count(a.shape).saturating_mul(a.item))?;
+    let (groups, runs) = (offsets(&kept)?, offsets(&reduced)?);
+    for group in groups {
         let mut count = 0;
         for run in &runs {
             let from = a.address.wrapping_offset(group[0] + run[0]);

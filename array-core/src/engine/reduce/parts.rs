@@ -38,6 +38,7 @@ pub fn reduceat<K: Accumulate<T>, T: Element>(
         // its elements once.
         unsafe { reduce_parts(&Erased::new::<K, T>(), parts) };
     }
+    target.written();
     Ok(())
 }
 
@@ -54,6 +55,7 @@ pub(crate) fn segments<T: Element, O: Element>(
     if let Some(parts) = parts(a, name, indices, axis, target)? {
         parts.for_each(body);
     }
+    target.written();
     Ok(())
 }
 

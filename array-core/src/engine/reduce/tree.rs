@@ -50,7 +50,8 @@ impl<'k> Tree<'k> {
     /// The row at the top.
     pub(crate) fn top(&mut self) -> *mut u8 {
         let top = self.waiting * self.row;
-        self.memory[top..top + self.row].as_mut_ptr().cast()
+        assert!(top + self.row <= self.memory.len(), "filled before");
+        self.memory.as_mut_ptr().wrapping_add(top).cast()
     }
 
     fn fill(&mut self) {

@@ -62,6 +62,7 @@ impl Table {
             tile: Tile::new(&self.kernel),
             states: Lines::new(),
             results: Lines::new(),
+            outputs: Lines::new(),
             copy: copies::copying(self.output),
         };
         let count = plan.reduced_count();
@@ -93,6 +94,7 @@ struct Running<'k> {
     tile: Tile<'k>,
     states: Lines,
     results: Lines,
+    outputs: Lines,
     copy: Loop<2>,
 }
 
@@ -158,18 +160,18 @@ impl Running<'_> {
         }
     }
 
-    /// Makes outputs of `n` results that lie side by side. What has been placed in the tile is lost.
+    /// Makes outputs of `n` results that lie side by side.
     ///
     /// # Safety
-    /// The results can be read, the outputs written; an output is not longer than what the tile holds.
+    /// The results can be read, the outputs written.
     unsafe fn write(&mut self, results: *mut u8, n: usize, output: *mut u8, step: isize) {
         let (work, item) = (self.table.kernel.work as isize, self.table.output as isize);
-        // SAFETY: by this function's contract; there is room for outputs in the tile.
+        // SAFETY: by this function's contract; there is room for as many outputs between.
         unsafe {
             match self.table.finish {
                 Some(finish) if step == item => finish([results, output], &[[0; 2], [work, item]], [1, n]),
                 Some(finish) => {
-                    let between = self.tile.reserve(n).cast_mut();
+                    let between = room(&mut self.outputs, n * self.table.output);
                     finish([results, between], &[[0; 2], [work, item]], [1, n]);
                     (self.copy)([between, output], &[[0; 2], [item, step]], [1, n]);
                 }

@@ -43,7 +43,9 @@ pub fn scan<K: Scan<T>, T: Element>(
 ) -> Result<()> {
     let Some(Along { plan, step }) = along(a, axis, before.is_some() as usize, target)? else {
         // There may be first results, and no others.
-        before.into_iter().for_each(|value| target.results().view_mut().fill(value));
+        // If there is nothing before, there are none at all.
+        target.written();
+        before.into_iter().for_each(|value| target.results().fill(value));
         return Ok(());
     };
     if let Some(value) = before {
@@ -57,6 +59,7 @@ pub fn scan<K: Scan<T>, T: Element>(
     // SAFETY: `a` is alive and can be read over its shape; the target is unique, and the plan reaches
     // each of its other elements once. Parts write different outputs.
     in_parts(&plan, time, |part| unsafe { table.run(part, step) });
+    target.written();
     Ok(())
 }
 

@@ -21,7 +21,7 @@ macro_rules! unary {
     };
     (@ $type:ident, $vector:ident, |$x:ident| $value:expr) => {
         #[cfg(target_arch = "x86_64")]
-        const WIDE: array_core::engine::kernel::Wide =
+        const WIDE: array_core::engine::kernel::Wide<Self> =
             // SAFETY: every whole vector is stored, and lengths are multiples of theirs.
             unsafe { array_core::engine::kernel::Wide::writes_all() };
 
@@ -59,7 +59,7 @@ macro_rules! binary {
     };
     (@ $type:ident, $vector:ident, |$a:ident, $b:ident| $value:expr) => {
         #[cfg(target_arch = "x86_64")]
-        const WIDE: array_core::engine::kernel::Wide =
+        const WIDE: array_core::engine::kernel::Wide<Self> =
             // SAFETY: every whole vector is stored, and lengths are multiples of theirs.
             unsafe { array_core::engine::kernel::Wide::writes_all() };
 
