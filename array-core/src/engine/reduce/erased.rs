@@ -149,8 +149,7 @@ impl Erased {
 /// integers, of the same size have the bits that converting them gives.
 pub(crate) fn conversion(from: DType, to: DType) -> Option<Loop<2>> {
     let is_integer = |dtype: DType| matches!(dtype.kind(), Kind::Bool | Kind::Signed | Kind::Unsigned);
-    let alike =
-        from.item_size() == to.item_size() && is_integer(from) && is_integer(to) && to != DType::Bool;
+    let alike = from.item_size() == to.item_size() && is_integer(from) && is_integer(to) && to != DType::Bool;
     (from != to && !alike).then(|| cast::conversion(from, to))
 }
 
