@@ -4,7 +4,7 @@
 //! `nan` in it is rare and is put behind the others first.
 
 use super::order::Sortable;
-use crate::{complex64, complex128};
+use crate::{Result, complex64, complex128, fallible};
 
 /// A complex dtype.
 pub(super) trait Complex: Sortable {
@@ -35,21 +35,23 @@ complex! { complex64 of f32; complex128 of f64; }
 const FEW: usize = 32;
 
 /// Sorts numbers.
-pub(super) fn sort<C: Complex>(lane: &mut [C]) {
+pub(super) fn sort<C: Complex>(lane: &mut [C]) -> Result<()> {
     if lane.len() <= FEW {
-        return lane.sort_unstable_by(C::order);
+        lane.sort_unstable_by(C::order);
+        return Ok(());
     }
     let numbers = put_last_apart(lane);
     let (numbers, last) = lane.split_at_mut(numbers);
     last.sort_unstable_by(C::order);
-    sort_by(numbers, C::real);
+    sort_by(numbers, C::real)?;
     for run in numbers.chunk_by_mut(|a, b| a.real() == b.real()) {
         match run.len() {
             1 => {}
             ..=FEW => run.sort_unstable_by(C::order),
-            _ => sort_by(run, C::imag),
+            _ => sort_by(run, C::imag)?,
         }
     }
+    Ok(())
 }
 
 /// Moves what has a `nan` behind all that has none. How many have none.
@@ -65,38 +67,44 @@ fn put_last_apart<C: Complex>(lane: &mut [C]) -> usize {
 }
 
 /// Sorts numbers by one of their parts.
-fn sort_by<C: Complex>(lane: &mut [C], part: impl Fn(&C) -> C::Part) {
-    let parts: Vec<C::Part> = lane.iter().map(part).collect();
-    let mut order = vec![0; lane.len()];
-    C::Part::argsort_lane(&parts, &mut order);
-    let sorted: Vec<C> = order.iter().map(|&i| lane[i as usize]).collect();
+fn sort_by<C: Complex>(lane: &mut [C], part: impl Fn(&C) -> C::Part) -> Result<()> {
+    let parts = fallible::collected(lane.iter().map(part))?;
+    let mut order = fallible::repeated(0, lane.len())?;
+    C::Part::argsort_lane(&parts, &mut order)?;
+    let sorted = fallible::collected(order.iter().map(|&i| lane[i as usize]))?;
     lane.copy_from_slice(&sorted);
+    Ok(())
 }
 
 /// Writes the positions that sort numbers, stably.
-pub(super) fn argsort<C: Complex>(lane: &[C], positions: &mut [i64]) {
-    let (mut first, last): (Vec<i64>, Vec<i64>) =
-        (0..lane.len() as i64).partition(|&i| !lane[i as usize].is_last());
-    sort_positions(&mut first, |i| lane[i as usize].real());
+pub(super) fn argsort<C: Complex>(lane: &[C], positions: &mut [i64]) -> Result<()> {
+    let numbers = lane.iter().filter(|value| !value.is_last()).count();
+    let (first, last) = positions.split_at_mut(numbers);
+    let (mut to_first, mut to_last) = (first.iter_mut(), last.iter_mut());
+    for (i, value) in (0..).zip(lane) {
+        let to = if value.is_last() { &mut to_last } else { &mut to_first };
+        *to.next().expect("as many as counted") = i;
+    }
+    sort_positions(first, |i| lane[i as usize].real())?;
     for run in first.chunk_by_mut(|&a, &b| lane[a as usize].real() == lane[b as usize].real()) {
         if run.len() > 1 {
-            sort_positions(run, |i| lane[i as usize].imag());
+            sort_positions(run, |i| lane[i as usize].imag())?;
         }
     }
-    let (to_first, to_last) = positions.split_at_mut(first.len());
-    to_first.copy_from_slice(&first);
-    to_last.copy_from_slice(&last);
-    to_last.sort_by(|&a, &b| lane[a as usize].order(&lane[b as usize]));
+    last.sort_unstable_by(|&a, &b| lane[a as usize].order(&lane[b as usize]).then(a.cmp(&b)));
+    Ok(())
 }
 
 /// Sorts positions by the number at each, stably.
-fn sort_positions<P: Sortable>(positions: &mut [i64], number: impl Fn(i64) -> P) {
+fn sort_positions<P: Sortable>(positions: &mut [i64], number: impl Fn(i64) -> P) -> Result<()> {
     if positions.len() <= FEW {
-        return positions.sort_by(|&a, &b| number(a).order(&number(b)));
+        positions.sort_by(|&a, &b| number(a).order(&number(b)));
+        return Ok(());
     }
-    let numbers: Vec<P> = positions.iter().map(|&i| number(i)).collect();
-    let mut order = vec![0; positions.len()];
-    P::argsort_lane(&numbers, &mut order);
-    let sorted: Vec<i64> = order.iter().map(|&i| positions[i as usize]).collect();
+    let numbers = fallible::collected(positions.iter().map(|&i| number(i)))?;
+    let mut order = fallible::repeated(0, positions.len())?;
+    P::argsort_lane(&numbers, &mut order)?;
+    let sorted = fallible::collected(order.iter().map(|&i| positions[i as usize]))?;
     positions.copy_from_slice(&sorted);
+    Ok(())
 }

@@ -128,7 +128,7 @@ pub fn histogram<'a, T: Element + CastTo<f64>>(
         let mut values = values;
         // Blocks that the cache holds are sorted sooner than all together.
         for block in values.chunks_mut(1 << 16) {
-            f64::sort_lane(block);
+            f64::sort_lane(block)?;
             for (i, (at, &edge)) in at.iter_mut().zip(&edges).enumerate() {
                 let is_last = i + 1 == edges.len();
                 *at += block.partition_point(|&x| if is_last { x <= edge } else { x < edge }) as i64;
@@ -255,7 +255,7 @@ fn equal_bins(
                 Some(_) => values.iter().copied().filter(|x| (first..=last).contains(x)).collect(),
                 None => fallible::collected(values.iter().copied())?,
             };
-            rule.count(inside, last - first, whole_numbers)
+            rule.count(inside, last - first, whole_numbers)?
         }
         Bins::Edges(_) => unreachable!("the caller has dealt with edges"),
     };
@@ -267,11 +267,14 @@ fn equal_bins(
 
 impl BinRule {
     /// How many bins over a range that wide.
-    fn count(self, mut values: Vec<f64>, range: f64, whole_numbers: bool) -> usize {
+    ///
+    /// # Errors
+    /// When there is no memory for sorting.
+    fn count(self, mut values: Vec<f64>, range: f64, whole_numbers: bool) -> Result<usize> {
         if values.is_empty() {
-            return 1;
+            return Ok(1);
         }
-        f64::sort_lane(&mut values);
+        f64::sort_lane(&mut values)?;
         let n = values.len() as f64;
         let spread = values[values.len() - 1] - values[0];
         let mean = values.iter().sum::<f64>() / n;
@@ -306,7 +309,7 @@ impl BinRule {
         };
         // Of whole numbers no bin is narrower than one.
         let width = if whole_numbers && width > 0.0 && width < 1.0 { 1.0 } else { width };
-        if width > 0.0 { ((range / width).ceil() as usize).max(1) } else { 1 }
+        Ok(if width > 0.0 { ((range / width).ceil() as usize).max(1) } else { 1 })
     }
 }
 

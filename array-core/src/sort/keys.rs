@@ -12,7 +12,7 @@ use super::radix;
 use super::wide;
 #[cfg(target_arch = "x86_64")]
 use crate::engine::isa::{self, Level};
-use crate::{Buffer, Element, Result, f16};
+use crate::{Buffer, Element, Result, f16, fallible};
 
 /// An integer that is sorted: `i32` or `i64`.
 pub(super) trait Key: Element + Ord + Into<i64> {
@@ -220,7 +220,10 @@ pub(super) fn select<K: Key>(keys: &mut [K], position: usize) {
 }
 
 /// Writes the values, those at some positions, which ascend, where sorting would put them.
-pub(super) fn partition<T: Coded>(from: &[T], to: &mut [MaybeUninit<T>], kth: &[usize]) {
+///
+/// # Errors
+/// When there is no memory for keys.
+pub(super) fn partition<T: Coded>(from: &[T], to: &mut [MaybeUninit<T>], kth: &[usize]) -> Result<()> {
     #[cfg(target_arch = "x86_64")]
     if let &[position] = kth
         && size_of::<T>() == size_of::<T::Key>()
@@ -228,9 +231,9 @@ pub(super) fn partition<T: Coded>(from: &[T], to: &mut [MaybeUninit<T>], kth: &[
         && isa::level() == Level::Avx512
         && select_from(from, to, position).is_ok()
     {
-        return;
+        return Ok(());
     }
-    with_keys(super::lanes::copied(from, to), |keys| super::partition::select(keys, kth, select));
+    with_keys(super::lanes::copied(from, to), |keys| super::partition::select(keys, kth, select))
 }
 
 /// Writes the values, the one at a position where sorting would put it, from where they are in the first pass: values of the
@@ -300,17 +303,23 @@ fn with_scratch<K: Key>(length: usize, body: impl FnOnce(&mut [MaybeUninit<K>]))
 }
 
 /// Sorts values.
-pub(super) fn sort_values<T: Coded>(values: &mut [T]) {
-    with_keys(values, |keys| sort(keys, 0, T::Key::BITS));
+///
+/// # Errors
+/// As [`with_keys`].
+pub(super) fn sort_values<T: Coded>(values: &mut [T]) -> Result<()> {
+    with_keys(values, |keys| sort(keys, 0, T::Key::BITS))
 }
 
 /// Calls a closure with the keys of values, which are then made of what it leaves.
-pub(super) fn with_keys<T: Coded>(values: &mut [T], body: impl FnOnce(&mut [T::Key])) {
+///
+/// # Errors
+/// When there is no memory for keys that are larger than values.
+pub(super) fn with_keys<T: Coded>(values: &mut [T], body: impl FnOnce(&mut [T::Key])) -> Result<()> {
     if size_of::<T>() != size_of::<T::Key>() {
-        let mut keys: Vec<T::Key> = values.iter().map(|value| T::encode(value.bits())).collect();
+        let mut keys = fallible::collected(values.iter().map(|value| T::encode(value.bits())))?;
         body(&mut keys);
         values.iter_mut().zip(keys).for_each(|(value, key)| *value = T::from_bits(T::decode(key)));
-        return;
+        return Ok(());
     }
     // SAFETY: values and keys of one size are plain data of one alignment, and all bits are valid for both.
     let keys = unsafe { std::slice::from_raw_parts_mut(values.as_mut_ptr().cast::<T::Key>(), values.len()) };
@@ -321,6 +330,7 @@ pub(super) fn with_keys<T: Coded>(values: &mut [T], body: impl FnOnce(&mut [T::K
     if !T::PLAIN {
         passes::run(Each(keys, T::decode));
     }
+    Ok(())
 }
 
 /// Changes each key.

@@ -17,11 +17,11 @@ fn pays(elements: usize, length: usize) -> bool {
     elements >= WORTH_SPLITTING && length < elements && thread_count() > 1
 }
 
-/// A copy whose lanes along `axis` lie one after the other, each changed by `f`.
+/// A copy whose lanes along `axis` lie one after the other, each changed by `f`, which may lack memory.
 pub(super) fn changed<T: Element>(
     a: &Array<T>,
     axis: usize,
-    f: impl Fn(&mut [T]) + Sync,
+    f: impl Fn(&mut [T]) -> Result<()> + Sync,
 ) -> Result<Array<T>> {
     let is_last = axis + 1 == a.ndim();
     let mut lanes = if is_last { a.try_copy()? } else { moveaxis(a, axis as isize, -1)?.try_copy()? };
@@ -29,9 +29,9 @@ pub(super) fn changed<T: Element>(
     if !a.is_empty() {
         let elements = lanes.as_slice_mut();
         if pays(elements.len(), length) {
-            in_pool(|| elements.par_chunks_exact_mut(length).for_each(&f));
+            in_pool(|| elements.par_chunks_exact_mut(length).try_for_each(&f))?;
         } else {
-            elements.chunks_exact_mut(length).for_each(&f);
+            elements.chunks_exact_mut(length).try_for_each(&f)?;
         }
     }
     if is_last { Ok(lanes) } else { moveaxis(&lanes, -1, axis as isize) }
@@ -41,7 +41,7 @@ pub(super) fn changed<T: Element>(
 pub(super) fn mapped<T: Element, O: Element>(
     a: &Array<T>,
     axis: usize,
-    f: impl Fn(&[T], &mut [O]) + Sync,
+    f: impl Fn(&[T], &mut [O]) -> Result<()> + Sync,
 ) -> Result<Array<O>> {
     // SAFETY: all elements are written, zeros if nothing else.
     unsafe { written(a, axis, |from, to| f(from, zeroed(to))) }
@@ -50,16 +50,17 @@ pub(super) fn mapped<T: Element, O: Element>(
 /// As [`mapped`]; each lane's result is still to be written.
 ///
 /// # Safety
-/// `f` writes all elements that it is given to write.
+/// `f` writes all elements that it is given to write, unless it gives an error.
 pub(super) unsafe fn written<T: Element, O: Element>(
     a: &Array<T>,
     axis: usize,
-    f: impl Fn(&[T], &mut [MaybeUninit<O>]) + Sync,
+    f: impl Fn(&[T], &mut [MaybeUninit<O>]) -> Result<()> + Sync,
 ) -> Result<Array<O>> {
     let is_last = axis + 1 == a.ndim();
     let lanes =
         if is_last { a.try_contiguous()? } else { moveaxis(a, axis as isize, -1)?.try_contiguous()? };
     let length = a.shape()[axis];
+    let mut outcome = Ok(());
     let fill = |to: &mut [MaybeUninit<O>]| {
         if to.is_empty() {
             return;
@@ -67,13 +68,18 @@ pub(super) unsafe fn written<T: Element, O: Element>(
         let from = lanes.as_slice().expect("made contiguous");
         if pays(from.len(), length) {
             let lanes = from.par_chunks_exact(length).zip(to.par_chunks_exact_mut(length));
-            in_pool(|| lanes.for_each(|(from, to)| f(from, to)));
+            outcome = in_pool(|| lanes.try_for_each(|(from, to)| f(from, to)));
         } else {
-            from.chunks_exact(length).zip(to.chunks_exact_mut(length)).for_each(|(from, to)| f(from, to));
+            let mut lanes = from.chunks_exact(length).zip(to.chunks_exact_mut(length));
+            outcome = lanes.try_for_each(|(from, to)| f(from, to));
+        }
+        if outcome.is_err() {
+            to.fill(MaybeUninit::new(O::ZERO));
         }
     };
-    // SAFETY: the lanes are all there is, and each is written by this function's contract.
+    // SAFETY: the lanes are all there is, and each is written by this function's contract, or here.
     let result = unsafe { Array::build(lanes.shape(), Order::RowMajor, fill) }?;
+    outcome?;
     if is_last { Ok(result) } else { moveaxis(&result, -1, axis as isize) }
 }
 

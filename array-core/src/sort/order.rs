@@ -20,16 +20,16 @@ pub trait Sortable: Element {
 
     /// Sorts the elements of a lane.
     #[doc(hidden)]
-    fn sort_lane(lane: &mut [Self]);
+    fn sort_lane(lane: &mut [Self]) -> Result<()>;
 
     /// Writes the positions that sort the elements of a lane, stably.
     #[doc(hidden)]
-    fn argsort_lane(lane: &[Self], positions: &mut [i64]);
+    fn argsort_lane(lane: &[Self], positions: &mut [i64]) -> Result<()>;
 
     /// Writes the positions that put the elements at some positions, which ascend, where sorting would.
     #[doc(hidden)]
-    fn argpartition_lane(lane: &[Self], _kth: &[usize], positions: &mut [i64]) {
-        Self::argsort_lane(lane, positions);
+    fn argpartition_lane(lane: &[Self], _kth: &[usize], positions: &mut [i64]) -> Result<()> {
+        Self::argsort_lane(lane, positions)
     }
 
     /// Writes how many of the sorted elements come before each value.
@@ -48,27 +48,30 @@ pub trait Sortable: Element {
 
     /// Writes the elements of a lane, all of them, those at some positions, which ascend, where sorting would put them.
     #[doc(hidden)]
-    fn partition_lane(from: &[Self], to: &mut [MaybeUninit<Self>], kth: &[usize]) {
+    fn partition_lane(from: &[Self], to: &mut [MaybeUninit<Self>], kth: &[usize]) -> Result<()> {
         partition::select(lanes::copied(from, to), kth, |lane, k| {
             lane.select_nth_unstable_by(k, Self::order);
         });
+        Ok(())
     }
 }
 
 /// What values that have keys do by them.
 macro_rules! by_keys {
     ($sort:path) => {
-        fn sort_lane(lane: &mut [Self]) {
-            $sort(lane);
+        fn sort_lane(lane: &mut [Self]) -> Result<()> {
+            $sort(lane)
         }
-        fn argsort_lane(lane: &[Self], positions: &mut [i64]) {
+        fn argsort_lane(lane: &[Self], positions: &mut [i64]) -> Result<()> {
             positions::sort(lane, positions);
+            Ok(())
         }
-        fn partition_lane(from: &[Self], to: &mut [MaybeUninit<Self>], kth: &[usize]) {
-            keys::partition(from, to, kth);
+        fn partition_lane(from: &[Self], to: &mut [MaybeUninit<Self>], kth: &[usize]) -> Result<()> {
+            keys::partition(from, to, kth)
         }
-        fn argpartition_lane(lane: &[Self], kth: &[usize], positions: &mut [i64]) {
+        fn argpartition_lane(lane: &[Self], kth: &[usize], positions: &mut [i64]) -> Result<()> {
             positions::partition(lane, kth, positions);
+            Ok(())
         }
         fn search_lane(sorted: &[Self], values: &[Self], found: &mut [i64], side: Side) {
             search::by_comparing(sorted, values, found, side);
@@ -128,11 +131,11 @@ macro_rules! complex {
             fn is_last(&self) -> bool {
                 self.re.is_nan() || self.im.is_nan()
             }
-            fn sort_lane(lane: &mut [Self]) {
-                complex::sort(lane);
+            fn sort_lane(lane: &mut [Self]) -> Result<()> {
+                complex::sort(lane)
             }
-            fn argsort_lane(lane: &[Self], positions: &mut [i64]) {
-                complex::argsort(lane, positions);
+            fn argsort_lane(lane: &[Self], positions: &mut [i64]) -> Result<()> {
+                complex::argsort(lane, positions)
             }
         }
     )*};

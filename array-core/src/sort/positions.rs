@@ -39,7 +39,7 @@ pub(super) fn sort<T: Coded>(values: &[T], positions: &mut [i64]) {
     if values.len() >= 1 << 31 {
         // Two positions and a bit would not fit in one integer.
         positions.iter_mut().zip(0..).for_each(|(position, i)| *position = i);
-        return positions.sort_by_key(|&position| values[position as usize].rank());
+        return positions.sort_unstable_by_key(|&position| (values[position as usize].rank(), position));
     }
     let Some((least, greatest)) = passes::run(Range(values)) else { return };
     if values.is_sorted_by_key(|value| value.rank()) {

@@ -3,7 +3,7 @@
 use super::order::Sortable;
 use super::search::{Side, searchsorted};
 use super::sorting::{argsort, sort};
-use crate::{Array, Result, concat, s};
+use crate::{Array, Result, concat, fallible, s};
 
 /// The distinct values of an array, and where they are: what [`unique_all`] gives.
 #[derive(Clone, Debug)]
@@ -86,8 +86,10 @@ pub fn unique_values<T: Sortable>(a: &Array<T>) -> Result<Array<T>> {
 /// When there is no memory.
 pub fn unique_counts<T: Sortable>(a: &Array<T>) -> Result<(Array<T>, Array<i64>)> {
     let sorted = sort(a, ..)?;
-    let (mut values, mut counts): (Vec<T>, Vec<i64>) = (Vec::new(), Vec::new());
-    for run in sorted.as_slice().expect("a copy is contiguous").chunk_by(|a, b| a == b) {
+    let runs = sorted.as_slice().expect("a copy is contiguous").chunk_by(|a, b| a == b);
+    let distinct = runs.clone().count();
+    let (mut values, mut counts) = (fallible::with_room(distinct)?, fallible::with_room(distinct)?);
+    for run in runs {
         values.push(run[0]);
         counts.push(run.len() as i64);
     }
@@ -124,12 +126,12 @@ pub(super) fn unique_all_with<T: Sortable>(a: &Array<T>, equal_nan: bool) -> Res
     let Groups { values, inverse, order, starts } = Groups::of(a, equal_nan)?;
     let starts = starts.as_slice().expect("contiguous");
     let order = order.as_slice().expect("contiguous");
-    let ends = starts.iter().copied().skip(1).chain([order.len() as i64]);
+    let end = |i: usize| starts.get(i + 1).copied().unwrap_or(order.len() as i64);
     Ok(Unique {
         values,
-        indices: starts.iter().map(|&start| order[start as usize]).collect(),
+        indices: fallible::collected(starts.iter().map(|&start| order[start as usize]))?.into(),
         inverse,
-        counts: starts.iter().zip(ends).map(|(start, end)| end - start).collect(),
+        counts: fallible::collected((0..starts.len()).map(|i| end(i) - starts[i]))?.into(),
     })
 }
 

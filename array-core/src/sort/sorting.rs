@@ -31,8 +31,7 @@ impl<T: Sortable> Array<T> {
     pub fn sort(&mut self, axis: isize) -> Result<()> {
         let axis = layout::normalise_axis(axis, self.ndim())?;
         if self.ndim() == 1 && self.is_contiguous() {
-            T::sort_lane(self.as_slice_mut());
-            return Ok(());
+            return T::sort_lane(self.try_slice_mut()?);
         }
         *self = changed(self, axis, T::sort_lane)?;
         Ok(())

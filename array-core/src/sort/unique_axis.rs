@@ -53,9 +53,9 @@ fn along<T: Sortable>(a: &Array<T>, axis: isize) -> Result<Unique<T>> {
         a.iter().zip(b).map(|(a, b)| a.order(b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     };
     let mut sorted = fallible::collected((0..count).map(|i| i as i64))?;
-    sorted.sort_by(|&a, &b| order(row(a), row(b)));
+    sorted.sort_unstable_by(|&a, &b| order(row(a), row(b)).then(a.cmp(&b)));
 
-    let (mut indices, mut counts) = (Vec::new(), Vec::new());
+    let (mut indices, mut counts) = (fallible::with_room(count)?, fallible::with_room(count)?);
     let mut inverse = fallible::repeated(0i64, count)?;
     // Equal numbers: so rows with a `nan` are apart.
     for run in sorted.chunk_by(|&a, &b| row(a) == row(b)) {
