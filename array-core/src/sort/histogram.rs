@@ -252,7 +252,11 @@ fn equal_bins(
         Bins::Count(count) => *count,
         Bins::Rule(rule) => {
             let inside: Vec<f64> = match range {
-                Some(_) => values.iter().copied().filter(|x| (first..=last).contains(x)).collect(),
+                Some(_) => {
+                    let mut inside = fallible::with_room(values.len())?;
+                    inside.extend(values.iter().filter(|x| (first..=last).contains(x)));
+                    inside
+                }
                 None => fallible::collected(values.iter().copied())?,
             };
             rule.count(inside, last - first, whole_numbers)?

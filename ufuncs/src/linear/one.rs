@@ -13,7 +13,7 @@ const SMALL: usize = 16 * 16 * 16;
 /// Rows at a time of a product with a matrix's own transpose.
 const HALF: usize = 96;
 /// Up to so many vectors are multiplied with a matrix one by one.
-const FEW: usize = 4;
+pub(super) const FEW: usize = 4;
 /// Bytes of a matrix that several vectors are multiplied with before the next: they stay in a cache.
 const STRIP: usize = 1 << 20;
 

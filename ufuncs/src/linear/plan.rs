@@ -9,11 +9,13 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 
 use super::dot::{BLOCK, Dots};
 use super::number::{Matrix, Number};
-use super::one::{One, Way};
+use super::one::{FEW, One, Way};
 use super::shells;
 
 /// Estimated nanoseconds of work below which one thread does it all.
 const WORTH_SPLITTING: f32 = 100_000.0;
+/// Elements of a vector from which on it is asked first whether there is memory for copies.
+const LONG: usize = 1 << 20;
 /// Rows or columns of a part at least.
 const PART: usize = 64;
 
@@ -83,14 +85,29 @@ impl<'a, T: Number> Products<'a, T> {
                 strides: std::iter::repeat_n(0, batch.len() - axes).chain(strides).collect(),
             }
         };
-        Ok(Products {
+        let products = Products {
             a: operand(a, batch_a.len(), form.row, false),
             b: operand(b, batch_b.len(), false, form.column),
             batch,
             lengths,
             form,
             borrowed: PhantomData,
-        })
+        };
+        products.check_room()?;
+        Ok(products)
+    }
+
+    /// An error where there is no memory for vectors that are copied to lie side by side: those of arrays that repeat
+    /// their elements may be longer than any memory.
+    fn check_room(&self) -> Result<()> {
+        let (a, b, k) = (self.a.matrix, self.b.matrix, self.lengths[1]);
+        let copies = !matches!(Way::of(self.lengths, a, b), Way::Small | Way::Matrices);
+        if k < LONG || !copies || (a.column == 1 && b.row == 1) {
+            return Ok(());
+        }
+        let most = k.saturating_mul(FEW);
+        let room = Vec::<T>::new().try_reserve_exact(most);
+        room.map_err(|_| Error::memory(most.saturating_mul(size_of::<T>())))
     }
 
     /// The shape of all results: that of the batch, then rows and columns.
