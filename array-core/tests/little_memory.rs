@@ -4,6 +4,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::fmt::Debug;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use array_core::*;
@@ -29,6 +30,21 @@ unsafe impl GlobalAlloc for Little {
 
 #[global_allocator]
 static ALLOCATOR: Little = Little(AtomicUsize::new(usize::MAX));
+
+/// Held by the test that has little memory: no other is to have.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// Takes a turn. What reports a panic has as much memory as it needs.
+fn turn() -> impl Sized {
+    let turn = TURN.lock();
+    std::panic::set_hook(Box::new(|panic| {
+        ALLOCATOR.0.store(usize::MAX, Ordering::SeqCst);
+        eprintln!("{panic}");
+    }));
+    // What was kept is not asked for.
+    buffer::set_cache_limit(0);
+    turn
+}
 
 /// Calls the function with ever more memory until it is enough.
 fn survives<R: Debug>(source: &str, f: impl Fn() -> Result<R>) {
@@ -83,8 +99,7 @@ fn all_of<T: Sortable>(make: impl Fn(f64) -> T) {
 
 #[test]
 fn what_sorts_gives_an_error_where_there_is_no_memory() {
-    // What was kept is not asked for.
-    buffer::set_cache_limit(0);
+    let _turn = turn();
     all_of(|x| x as u8);
     all_of(|x| x as i16);
     all_of(|x| x as u32);
@@ -97,5 +112,80 @@ fn what_sorts_gives_an_error_where_there_is_no_memory() {
         histogram(&floats, &Array::from([0.0, 10.0, 30_000.0]), None);
         histogram(&floats, BinRule::Auto, None);
         histogram(&floats, 20_000, None);
+    }
+}
+
+#[test]
+fn what_indexes_gives_an_error_where_there_is_no_memory() {
+    let _turn = turn();
+    let v = some(|x| x);
+    let m = v.reshape([150, 200]).unwrap();
+    let positions = some(|x| x as i64);
+    let few = positions.slice(s![..150]).unwrap();
+    let rows = &few % 150;
+    let (down, across) = (rows.reshape([150, 1]).unwrap(), &few % 200);
+    let mask = (&positions % 3).astype::<bool>();
+    let masks = mask.reshape([150, 200]).unwrap();
+    let small = (&positions % 100).astype::<i8>();
+    let below = (&positions % 150).reshape([150, 200]).unwrap();
+    let parity = &positions % 2;
+    let bins = arange(10_000.0).unwrap();
+    survive! {
+        v.slice(s![&positions]);
+        v.slice(s![&small]);
+        v.slice(s![&mask]);
+        m.slice(s![&masks]);
+        m.slice(s![&rows]);
+        m.slice(s![.., &across]);
+        m.slice(s![&down, &across]);
+        m.slice(s![&down, ..]);
+        m.t().slice(s![&masks.t()]);
+        v.clone().assign(s![&positions], &v);
+        v.clone().assign(s![&mask], &scalar(1.0));
+        v.clone().assign(s![&positions], &scalar(1u8));
+        m.clone().assign(s![&down, &across], &scalar(1.0));
+        m.t().assign(s![&masks.t()], &scalar(1.0));
+        take(&v, &positions, 0);
+        take(&m, &across, 1);
+        take_with(&v, &positions, .., OutOfBounds::Wrap);
+        take_along_axis(&m, &below, 0);
+        put_along_axis(&mut m.clone(), &below, &m, 0);
+        put(&mut v.clone(), &positions, &v);
+        place(&mut v.clone(), &mask, &v);
+        putmask(&mut m.t(), &masks.t(), &v);
+        compress(&mask, &v, 0);
+        extract(&mask, &v);
+        choose(&parity, &[&v, &v], OutOfBounds::Error);
+        select(&[&mask], &[&v], &scalar(0.0));
+        unravel_index(&positions, [300, 200]);
+        ravel_multi_index(&[parity.clone(), parity.clone()], [150, 200]);
+        insert(&v, &positions, &v, 0);
+        insert(&m, 3, &scalar(1.0), 1);
+        delete(&v, &positions, 0);
+        delete(&v, &mask, 0);
+        repeat(&v, 3, 0);
+        repeat(&m, 3, 1);
+        tile(&m, 2);
+        roll(&m, 7, ..);
+        pad(&m, 3, PadMode::Reflect);
+        concat(&[&m, &m], 1);
+        stack(&[&v, &v], 1);
+        split(&v, 30_000, 0);
+        unstack(&v, 0);
+        bincount(&positions, 0);
+        isin(&v, &v);
+        searchsorted(&v, &v, Side::Left);
+        digitize(&v, &bins, false);
+        intersect1d_indices(&v, &v);
+        setxor1d(&v, &v);
+        v.astype_with::<f32>(Casting::SameKind);
+        m.t().try_vec();
+        Vec::<Vec<f64>>::try_from(m.clone());
+        from_fn([30_000], |i| i[0] as f64);
+        vander(&v, 3, false);
+        tril(&m, 0);
+        diag(&v.slice(s![..200])?, 0);
+        indices([100, 200]);
+        AnyArray::concat(&[&v.clone().into(), &positions.clone().into()], 0);
     }
 }

@@ -11,7 +11,7 @@ use super::gather::{Offsets, combinations, picked};
 use super::item::{IndexItem, text};
 use super::mask;
 use crate::layout::{self, PerAxis};
-use crate::{Array, Element, Error, Result, copy, error};
+use crate::{Array, Element, Error, Result, copy, error, fallible};
 
 /// The elements that an advanced index names.
 pub(super) struct Selection<T: Element> {
@@ -137,7 +137,7 @@ impl<T: Element> Selection<T> {
                 shapes.join(" ")
             ))
         })?;
-        let picked = summed(picks, &picked_shape);
+        let picked = summed(picks, &picked_shape)?;
         let mut shape: PerAxis<usize> = rest.iter().map(|&(n, _)| n).collect();
         shape.insert_from_slice(place, &picked_shape);
         layout::byte_size::<T>(&shape)?;
@@ -188,7 +188,7 @@ fn of_positions<T: Element>(array: &Array<T>, positions: &Array<i64>, axis: usiz
         position(i as isize, length, axis)?;
     }
     let offset = |&i: &i64| (if i < 0 { i + n } else { i }) as isize * stride;
-    Ok(Picked { shape, offsets: positions.iter().map(offset).collect() })
+    Ok(Picked { shape, offsets: fallible::collected(positions.iter().map(offset))? })
 }
 
 /// The offsets where a mask over the axes from `axis` on is true.
@@ -212,7 +212,7 @@ fn of_mask<T: Element>(array: &Array<T>, mask: &Array<bool>, axis: usize) -> Res
     let mask = mask.try_contiguous()?;
     let flags = mask.as_slice().expect("made contiguous");
     let (last, before) = axes.split_last().expect("a mask has axes");
-    let mut offsets = Vec::new();
+    let mut offsets = fallible::with_room(mask::count(flags))?;
     if last.0 > 0 {
         for (row, flags) in combinations(before)?.into_iter().zip(flags.chunks_exact(last.0)) {
             let set = flags.iter().enumerate().filter(|flag| *flag.1);
@@ -223,19 +223,21 @@ fn of_mask<T: Element>(array: &Array<T>, mask: &Array<bool>, axis: usize) -> Res
 }
 
 /// The items' offsets, broadcast to one shape and added.
-fn summed(mut picks: Vec<Picked>, shape: &[usize]) -> Vec<isize> {
+///
+/// # Errors
+/// When there is no memory for so many.
+fn summed(mut picks: Vec<Picked>, shape: &[usize]) -> Result<Vec<isize>> {
     if let [one] = &mut picks[..]
         && *one.shape == *shape
     {
-        return std::mem::take(&mut one.offsets);
+        return Ok(std::mem::take(&mut one.offsets));
     }
-    let mut sums = vec![0; shape.iter().product()];
+    let mut sums = fallible::repeated(0, shape.iter().product())?;
     for pick in picks {
         let offsets: Array<i64> = pick.offsets.into_iter().map(|offset| offset as i64).collect();
         let offsets = offsets.reshape(&pick.shape[..]).and_then(|offsets| offsets.broadcast_to(shape));
-        let offsets = offsets.expect("the shape that all broadcast to").to_contiguous();
-        let offsets = offsets.as_slice().expect("made contiguous");
-        sums.iter_mut().zip(offsets).for_each(|(sum, &offset)| *sum += offset as isize);
+        let offsets = offsets.expect("the shape that all broadcast to");
+        sums.iter_mut().zip(&offsets).for_each(|(sum, &offset)| *sum += offset as isize);
     }
-    sums
+    Ok(sums)
 }

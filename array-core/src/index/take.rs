@@ -115,7 +115,7 @@ pub fn put<T: Element>(a: &mut Array<T>, indices: impl IntoIndices, values: &Arr
 /// Gives the elements in row-major order to write to.
 fn in_order<T: Element>(a: &mut Array<T>, write: impl FnOnce(&mut [T])) -> Result<()> {
     if a.is_contiguous() {
-        write(a.as_slice_mut());
+        write(a.try_slice_mut()?);
         return Ok(());
     }
     let mut copy = a.try_copy()?;

@@ -65,7 +65,9 @@ impl Positions for &Array<bool> {
         }
         let mask = self.try_contiguous()?;
         let mask = mask.as_slice().expect("made contiguous");
-        Ok(((0..length).filter(|&i| mask[i]).collect(), false))
+        let mut positions = fallible::with_room(mask.iter().filter(|&&flag| flag).count())?;
+        positions.extend((0..length).filter(|&i| mask[i]));
+        Ok((positions, false))
     }
 }
 
