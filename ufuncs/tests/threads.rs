@@ -235,6 +235,11 @@ fn statistics_and_products() {
         check("trapezoid", || np::trapezoid(a, 1.0, axis));
         check("average", || np::average(a, axis, a));
     }
+    check("percentile of all", || np::percentile(a, [10.0, 75.0], ..));
+    check("nanquantile of all", || np::nanquantile(&reals(1), [0.3, 0.9], ..));
+    let few = &a.reshape([3, 211_001]).unwrap();
+    check("cov of few", || np::cov(few, ..));
+    check("corrcoef of few", || np::corrcoef(few, ..));
     let matrix = &a.reshape([2103, 301]).unwrap();
     check("cov", || np::cov(&matrix.t(), ..));
     check("corrcoef", || np::corrcoef(&matrix.t(), ..));

@@ -1,9 +1,10 @@
 //! Elements at positions of their own in each lane along an axis: what `argsort` and its kin find.
 
 use std::mem::MaybeUninit;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 use super::gather::{self, Base, combinations};
@@ -64,6 +65,53 @@ pub fn put_along_axis<T: Element>(
     lanes.put(a, &values)
 }
 
+/// Positions that one thread takes at a time.
+const PIECE: usize = 1 << 15;
+
+/// Whether so many positions are worth more than one thread, and there are more.
+fn is_split(count: usize) -> bool {
+    count >= gather::WORTH_SPLITTING && parallel::thread_count() > 1
+}
+
+/// The address of an array's first element, which several threads write from.
+struct Place<T>(*mut T);
+// SAFETY: threads write to different elements, while the array is borrowed mutably.
+unsafe impl<T: Element> Sync for Place<T> {}
+
+/// Writes values to the positions of a lane of `length` elements that lie `stride` apart, those of them that are among
+/// some places. Of several for one place the last counts.
+///
+/// # Safety
+/// The lane is there, nobody else reads or writes those places, and the positions are within the lane, counted from its
+/// front or its end.
+unsafe fn put_within<T: Element>(
+    lane: *mut T,
+    stride: isize,
+    length: usize,
+    positions: &[i64],
+    values: &[T],
+    places: Range<usize>,
+) {
+    let from_front = |i: i64| if i < 0 { i + length as i64 } else { i };
+    if places.len() == length {
+        for (&i, &value) in positions.iter().zip(values) {
+            // SAFETY: by this function's contract.
+            unsafe { *lane.offset(from_front(i) as isize * stride) = value };
+        }
+        return;
+    }
+    // Others are written elsewhere: a branch would be guessed wrong.
+    let mut elsewhere = T::ZERO;
+    for (&i, &value) in positions.iter().zip(values) {
+        let i = from_front(i);
+        let is_here = (i as usize).wrapping_sub(places.start) < places.len();
+        let place = lane.wrapping_offset(i as isize * stride);
+        let place = std::hint::select_unpredictable(is_here, place, &raw mut elsewhere);
+        // SAFETY: by this function's contract, or this function's own memory.
+        unsafe { *place = value };
+    }
+}
+
 /// An array's lanes along an axis, and the positions in each.
 struct Lanes {
     axis: usize,
@@ -110,7 +158,12 @@ impl Lanes {
         let (flat, n) = (self.flat().0, self.length as i64);
         // All at once first, without a branch for each.
         let outside = |i: i64| i.wrapping_add(n) as u64 >= 2 * n as u64;
-        if !flat.iter().fold(false, |any, &i| any | outside(i)) {
+        let any_outside = |part: &[i64]| part.iter().fold(false, |any, &i| any | outside(i));
+        let found = match is_split(flat.len()) {
+            false => any_outside(flat),
+            true => parallel::in_pool(|| flat.par_chunks(PIECE).any(any_outside)),
+        };
+        if !found {
             return Ok(());
         }
         flat.iter().try_for_each(|&i| position(i as isize, self.length, self.axis).map(drop))
@@ -121,11 +174,11 @@ impl Lanes {
         let (positions, count) = self.flat();
         let base = Base(a.as_ptr());
         let (base, outside) = (&base, AtomicBool::new(false));
-        let lane = |((start, positions), out): ((&isize, &[i64]), &mut [MaybeUninit<T>])| {
+        let piece = |start: isize, positions: &[i64], out: &mut [MaybeUninit<T>]| {
             // SAFETY: the lanes, of so many elements so far apart, are within the array, which is borrowed; `out` is
             // another block.
             let found = unsafe {
-                gather::pick_checked(base.0.wrapping_offset(*start), self.stride, self.length, positions, out)
+                gather::pick_checked(base.0.wrapping_offset(start), self.stride, self.length, positions, out)
             };
             if !found {
                 outside.store(true, Ordering::Relaxed);
@@ -135,12 +188,22 @@ impl Lanes {
             if out.is_empty() {
                 return;
             }
-            if out.len() < gather::WORTH_SPLITTING || parallel::thread_count() == 1 {
+            if !is_split(out.len()) {
                 let lanes = self.starts.iter().zip(positions.chunks_exact(count));
-                return lanes.zip(out.chunks_exact_mut(count)).for_each(lane);
+                let lanes = lanes.zip(out.chunks_exact_mut(count));
+                return lanes.for_each(|((&start, positions), out)| piece(start, positions, out));
             }
             let lanes = self.starts.par_iter().zip(positions.par_chunks_exact(count));
-            parallel::in_pool(|| lanes.zip(out.par_chunks_exact_mut(count)).for_each(lane));
+            let lanes = lanes.zip(out.par_chunks_exact_mut(count));
+            parallel::in_pool(|| {
+                lanes.for_each(|((&start, positions), out)| {
+                    if positions.len() <= PIECE {
+                        return piece(start, positions, out);
+                    }
+                    let pieces = positions.par_chunks(PIECE).zip(out.par_chunks_mut(PIECE));
+                    pieces.for_each(|(positions, out)| piece(start, positions, out));
+                });
+            });
         };
         // SAFETY: every element is written, by a zero where there is none.
         let found = unsafe { Array::build(self.positions.shape(), Order::RowMajor, fill) }?;
@@ -161,16 +224,34 @@ impl Lanes {
         if values.is_empty() {
             return Ok(());
         }
-        let base = a.as_mut_ptr();
+        let base = Place(a.as_mut_ptr());
+        let base = &base;
+        let lane = |(&start, (positions, values)): (&isize, (&[i64], &[T])), places: Range<usize>| {
+            // SAFETY: the positions were found to be within the lane, and the lane is within the array, which is
+            // unique and borrowed mutably; no other thread writes to these places.
+            unsafe {
+                put_within(base.0.wrapping_offset(start), self.stride, self.length, positions, values, places)
+            };
+        };
         let lanes = positions.chunks_exact(count).zip(values.chunks_exact(count));
-        for (&start, (positions, values)) in self.starts.iter().zip(lanes) {
-            let lane = base.wrapping_offset(start);
-            for (&i, &value) in positions.iter().zip(values) {
-                let i = if i < 0 { i + self.length as i64 } else { i };
-                // SAFETY: the position was found to be within the lane, and the lane is within the array, which is
-                // unique and borrowed mutably.
-                unsafe { *lane.offset(i as isize * self.stride) = value };
-            }
+        // Lanes that the array repeats are written to more than once.
+        let are_different = self.starts.len() * self.length == a.len();
+        if !is_split(positions.len()) || !are_different {
+            self.starts.iter().zip(lanes).for_each(|each| lane(each, 0..self.length));
+        } else if count < gather::WORTH_SPLITTING {
+            let lanes = positions.par_chunks_exact(count).zip(values.par_chunks_exact(count));
+            let lanes = self.starts.par_iter().zip(lanes);
+            parallel::in_pool(|| lanes.for_each(|each| lane(each, 0..self.length)));
+        } else {
+            // Each thread has places of its own, for which it goes through all positions.
+            let threads = parallel::thread_count();
+            let step = self.length.div_ceil(threads);
+            parallel::in_pool(|| {
+                self.starts.iter().zip(lanes).for_each(|each| {
+                    let part = |i: usize| i * step..((i + 1) * step).min(self.length);
+                    (0..threads).into_par_iter().for_each(|i| lane(each, part(i)));
+                });
+            });
         }
         Ok(())
     }
@@ -198,6 +279,56 @@ mod tests {
                 assert_eq!(back, a);
                 let first = order.slice(s![..1, ..1, ..1]).unwrap();
                 assert_eq!(take_along_axis(&a, &first, axis).unwrap().get([0, 0, 0]), sorted.get([0, 0, 0]));
+            }
+        }
+    }
+
+    #[test]
+    fn many_positions_on_any_number_of_threads() {
+        let mut state = 1u64;
+        let mut next = |limit: i64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as i64 % limit
+        };
+        for shape in [[1, 150_000], [3, 140_000], [900, 200], [150_000, 1]] {
+            let n = shape[1] as i64;
+            let a = from_fn(shape, |i| (i[0] * 7 + i[1]) as i32).unwrap();
+            // Some places several times, others never.
+            let at = from_fn(shape, |_| next(2 * n) - n).unwrap();
+            let values = from_fn(shape, |_| next(1 << 30) as i32).unwrap();
+            let mut put = a.copy();
+            for i in 0..shape[0] {
+                for j in 0..shape[1] {
+                    let place = at[[i, j]];
+                    put.set([i, (if place < 0 { place + n } else { place }) as usize], values[[i, j]])
+                        .unwrap();
+                }
+            }
+            let taken = from_fn(shape, |i| {
+                let place = at[[i[0], i[1]]];
+                put[[i[0], (if place < 0 { place + n } else { place }) as usize]]
+            });
+            let taken = taken.unwrap();
+            for threads in [1, 2, 3] {
+                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+                pool.install(|| {
+                    for (a, axis) in [(a.clone(), 1), (a.t().copy(), 0)] {
+                        let turn = |x: &Array<i64>| if axis == 1 { x.clone() } else { x.t() };
+                        let turn_back = |x: Array<i32>| if axis == 1 { x } else { x.t() };
+                        let given = if axis == 1 { values.clone() } else { values.t() };
+                        let mut found = a.copy();
+                        put_along_axis(&mut found, &turn(&at), &given, axis).unwrap();
+                        let all = take_along_axis(&found, &turn(&at), axis).unwrap();
+                        assert_eq!(turn_back(found), put, "{shape:?} on {threads}");
+                        assert_eq!(turn_back(all), taken, "{shape:?} on {threads}");
+                    }
+                    let mut wrong = at.copy();
+                    wrong.set([shape[0] - 1, shape[1] - 1], n).unwrap();
+                    let mut untouched = a.copy();
+                    assert!(put_along_axis(&mut untouched, &wrong, &values, 1).unwrap_err().is_index());
+                    assert!(take_along_axis(&a, &wrong, 1).unwrap_err().is_index());
+                    assert_eq!(untouched, a);
+                });
             }
         }
     }

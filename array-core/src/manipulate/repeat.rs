@@ -1,12 +1,21 @@
 //! Elements and whole arrays repeated.
 
-use ndarray::Axis;
+use std::mem::MaybeUninit;
 
-use super::assemble::assemble;
+use ndarray::Axis;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use crate::axes::{self, IntoAxes};
 use crate::create::IntoShape;
+use crate::engine::{in_pool, thread_count};
+use crate::layout::Order;
 use crate::{Array, Element, Error, Result};
 use crate::{fallible, layout};
+
+/// Elements of a result from which on threads pay.
+const WORTH_SPLITTING: usize = 1 << 17;
+/// Positions that one thread repeats at a time.
+const PIECE: usize = 1 << 13;
 
 /// How often each element is repeated: one number for all, or one for each along the axis.
 pub trait Repeats {
@@ -15,15 +24,31 @@ pub trait Repeats {
     /// # Errors
     /// When there are neither one nor `length` numbers.
     fn counts(&self, length: usize) -> Result<Vec<usize>>;
+
+    /// The one number for all positions, if there is one.
+    fn same(&self) -> Option<usize> {
+        None
+    }
 }
 
 impl Repeats for usize {
+    fn same(&self) -> Option<usize> {
+        Some(*self)
+    }
+
     fn counts(&self, length: usize) -> Result<Vec<usize>> {
         fallible::repeated(*self, length)
     }
 }
 
 impl Repeats for [usize] {
+    fn same(&self) -> Option<usize> {
+        match self {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
     fn counts(&self, length: usize) -> Result<Vec<usize>> {
         match self {
             [one] => fallible::repeated(*one, length),
@@ -37,12 +62,20 @@ impl Repeats for [usize] {
 }
 
 impl<const N: usize> Repeats for [usize; N] {
+    fn same(&self) -> Option<usize> {
+        self[..].same()
+    }
+
     fn counts(&self, length: usize) -> Result<Vec<usize>> {
         self[..].counts(length)
     }
 }
 
 impl<R: Repeats + ?Sized> Repeats for &R {
+    fn same(&self) -> Option<usize> {
+        (**self).same()
+    }
+
     fn counts(&self, length: usize) -> Result<Vec<usize>> {
         (**self).counts(length)
     }
@@ -62,33 +95,83 @@ impl<R: Repeats + ?Sized> Repeats for &R {
 /// When the axis is out of bounds, there is more than one, the counts do not fit, or there is no memory.
 pub fn repeat<T: Element>(a: &Array<T>, repeats: impl Repeats, axis: impl IntoAxes) -> Result<Array<T>> {
     let (a, axis) = axes::one("repeat", a, axis)?;
-    let counts = repeats.counts(a.shape()[axis])?;
-    let total = counts.iter().try_fold(0usize, |sum, &count| sum.checked_add(count));
+    let length = a.shape()[axis];
+    // Rows are copied as they are: as by counts of their own.
+    let of_rows = a.is_contiguous() && a.shape()[axis + 1..].iter().product::<usize>() > 1;
+    let (total, counts) = match repeats.same() {
+        Some(count) if of_rows => (length.checked_mul(count), Some(fallible::repeated(count, length)?)),
+        Some(count) => (length.checked_mul(count), None),
+        None => {
+            let counts = repeats.counts(length)?;
+            (counts.iter().try_fold(0usize, |sum, &count| sum.checked_add(count)), Some(counts))
+        }
+    };
     let total = total.ok_or_else(|| Error::size("the repeated array"))?;
     let mut shape = a.shape().to_vec();
     shape[axis] = total;
     layout::byte_size::<T>(&shape)?;
-    if counts.iter().all(|&count| count == counts[0]) && total > 0 {
-        // A new axis beside it, which stands still.
-        let mut wide = a.shape().to_vec();
-        wide.insert(axis + 1, counts[0]);
-        let layers = a.with_view(a.static_view().insert_axis(Axis(axis + 1)));
-        return layers.broadcast_to(&wide)?.try_copy()?.reshape(&shape);
+    if let Some(counts) = counts {
+        return by_counts(&a, axis, &counts, &shape);
     }
-    // SAFETY: the positions' runs follow one another along the axis.
-    unsafe {
-        assemble(&shape, |canvas| {
-            let mut start = 0;
-            for (i, &count) in counts.iter().enumerate() {
-                let mut part = a.static_view();
-                part.slice_axis_inplace(Axis(axis), ndarray::Slice::from(i..i + 1));
-                let mut run = a.shape().to_vec();
-                run[axis] = count;
-                let run = a.with_view(part).broadcast_to(&run).expect("an axis of length one repeats");
-                canvas.put_along(axis, start, &run);
-                start += count;
+    // A new axis beside it, which stands still.
+    let mut wide = a.shape().to_vec();
+    wide.insert(axis + 1, total / length.max(1));
+    let layers = a.with_view(a.static_view().insert_axis(Axis(axis + 1)));
+    layers.broadcast_to(&wide)?.try_copy()?.reshape(&shape)
+}
+
+/// Elements side by side in memory, as many to each position along an axis, how often each is repeated, and where.
+type Part<'a, T> = (&'a [T], &'a [usize], &'a mut [MaybeUninit<T>]);
+
+/// Each position along an axis as often as its count says, in an array of that shape.
+fn by_counts<T: Element>(a: &Array<T>, axis: usize, counts: &[usize], shape: &[usize]) -> Result<Array<T>> {
+    let a = a.try_contiguous()?;
+    let from = a.as_slice().expect("made contiguous");
+    let run: usize = shape[axis + 1..].iter().product();
+    let fill = |out: &mut [MaybeUninit<T>]| {
+        if out.is_empty() {
+            return;
+        }
+        let is_split = out.len() >= WORTH_SPLITTING && thread_count() > 1;
+        let mut parts: Vec<Part<'_, T>> = Vec::new();
+        let mut rest = out;
+        for from in from.chunks_exact(run * counts.len()) {
+            for (counts, from) in counts.chunks(PIECE).zip(from.chunks(run * PIECE)) {
+                let (to, later) = rest.split_at_mut(run * counts.iter().sum::<usize>());
+                rest = later;
+                match is_split {
+                    true => parts.push((from, counts, to)),
+                    false => repeat_runs(from, counts, to, run),
+                }
             }
-        })
+        }
+        if is_split {
+            in_pool(|| {
+                parts.into_par_iter().for_each(|(from, counts, to)| repeat_runs(from, counts, to, run))
+            });
+        }
+    };
+    // SAFETY: the counts add up to the axis's length, so that the parts are all there is.
+    unsafe { Array::build(shape, Order::RowMajor, fill) }
+}
+
+/// Writes runs of elements, each as often as its count says.
+fn repeat_runs<T: Element>(from: &[T], counts: &[usize], to: &mut [MaybeUninit<T>], run: usize) {
+    /// Copies of one element that are written at once, wanted or not, so that there is no branch to guess: the next
+    /// element's are written over what is too much.
+    const AT_ONCE: usize = 4;
+    let mut rest = to;
+    for (&count, from) in counts.iter().zip(from.chunks_exact(run)) {
+        match *from {
+            [one] if count <= AT_ONCE && rest.len() >= AT_ONCE => rest[..AT_ONCE].fill(MaybeUninit::new(one)),
+            [one] => rest[..count].fill(MaybeUninit::new(one)),
+            _ => rest[..count * run].chunks_exact_mut(run).for_each(|to| {
+                to.iter_mut().zip(from).for_each(|(to, &x)| {
+                    to.write(x);
+                });
+            }),
+        }
+        rest = &mut rest[count * run..];
     }
 }
 
@@ -154,6 +237,27 @@ mod tests {
                 let found = repeat(&small, times, ..).unwrap().astype::<i64>();
                 assert_eq!(found.to_vec(), naive(&small.astype()));
                 assert_eq!(repeat(&wide, times, ..).unwrap().astype::<i64>().to_vec(), naive(&part));
+            }
+        }
+    }
+
+    #[test]
+    fn counts_of_their_own_as_one_by_one() {
+        for shape in [[40_000, 3, 1], [3, 9000, 7], [2, 5, 20_000], [2, 0, 3], [4, 3, 0]] {
+            let a = crate::from_fn(shape, |i| (i[0] * 31 + i[1] * 7 + i[2]) as i32).unwrap();
+            for a in [a.clone(), crate::flip(&a, ..).unwrap()] {
+                for axis in 0..3 {
+                    let counts: Vec<usize> = (0..shape[axis]).map(|i| i * 7 % 4).collect();
+                    let positions: Vec<i64> =
+                        (0..shape[axis]).flat_map(|i| std::iter::repeat_n(i as i64, counts[i])).collect();
+                    let found = repeat(&a, &counts[..], axis as isize).unwrap();
+                    let naive = crate::take(&a, &positions, axis as isize).unwrap();
+                    assert_eq!(found, naive, "{shape:?} along {axis}");
+                    assert_eq!(
+                        crate::with_threads(1, || repeat(&a, &counts[..], axis as isize)).unwrap(),
+                        naive
+                    );
+                }
             }
         }
     }

@@ -1,8 +1,54 @@
 //! How many values fall into each of some bins.
 
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
+
 use super::order::Sortable;
-use crate::engine::CastTo;
+use crate::engine::{CastTo, in_pool, thread_count};
 use crate::{Array, Element, Error, Result, copy, error, fallible, linspace};
+
+/// Values from which on threads pay.
+const WORTH_SPLITTING: usize = 1 << 17;
+/// Values that one thread takes at a time.
+const PIECE: usize = 1 << 16;
+
+/// What closures make of the pieces of values and of that: on several threads if there are many values.
+fn in_pieces<T: Sync, R: Send>(
+    values: &[T],
+    of_piece: impl Fn(&[T]) -> R + Sync,
+    both: impl Fn(R, R) -> R + Sync,
+) -> R {
+    if values.len() < WORTH_SPLITTING || thread_count() == 1 {
+        return of_piece(values);
+    }
+    let found = in_pool(|| values.par_chunks(PIECE).map(&of_piece).reduce_with(&both));
+    found.expect("there are pieces")
+}
+
+/// Counts that `count` adds up: on several threads, each with counts of its own, if that is worth it.
+fn counted<T: Sync>(
+    values: &[T],
+    length: usize,
+    count: impl Fn(&[T], &mut [i64]) + Sync,
+) -> Result<Vec<i64>> {
+    let mut counts = fallible::repeated(0i64, length)?;
+    let threads = thread_count();
+    if values.len() < WORTH_SPLITTING || threads == 1 || length > values.len() / (4 * threads) {
+        count(values, &mut counts);
+        return Ok(counts);
+    }
+    let of_part = |part: &[T]| {
+        let mut counts = vec![0; length];
+        count(part, &mut counts);
+        counts
+    };
+    let parts: Vec<Vec<i64>> =
+        in_pool(|| values.par_chunks(values.len().div_ceil(threads)).map(of_part).collect());
+    for part in parts {
+        counts.iter_mut().zip(part).for_each(|(sum, count)| *sum += count);
+    }
+    Ok(counts)
+}
 
 /// How many of each of the numbers 0, 1, 2, … there are, up to the largest or to `least` of them.
 ///
@@ -20,15 +66,14 @@ pub fn bincount(x: &Array<i64>, least: usize) -> Result<Array<i64>> {
     }
     let x = x.try_contiguous()?;
     let x = x.as_slice().expect("made contiguous");
-    let (lowest, highest) = x.iter().fold((0, -1), |(low, high), &i| (i.min(low), i.max(high)));
+    let ends = |x: &[i64]| x.iter().fold((0, -1), |(low, high), &i| (i.min(low), i.max(high)));
+    let (lowest, highest) = in_pieces(x, ends, |a, b| (a.0.min(b.0), a.1.max(b.1)));
     if lowest < 0 {
         return Err(Error::value(format!("bincount counts numbers from 0 on: {lowest} is negative")));
     }
     let length = (highest.wrapping_add(1) as usize).max(least);
-    let mut counts = crate::zeros::<i64>([length])?;
-    let slots = counts.as_slice_mut();
-    x.iter().for_each(|&i| slots[i as usize] += 1);
-    Ok(counts)
+    let counts = counted(x, length, |x, counts| x.iter().for_each(|&i| counts[i as usize] += 1))?;
+    Ok(Array::from_vec(counts))
 }
 
 /// How the number of bins is found from the data, for [`histogram`]: NumPy's rules, under its names.
@@ -200,6 +245,17 @@ fn ascending(edges: &Array<f64>) -> Result<Vec<f64>> {
     Ok(values)
 }
 
+/// The ends of what has these ends; `nan` if any is.
+fn wider(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+    if b.0.is_nan() {
+        b
+    } else if a.0.is_nan() {
+        a
+    } else {
+        (a.0.min(b.0), a.1.max(b.1))
+    }
+}
+
 /// The least and the greatest value; `nan` if there is one.
 fn ends(values: &[f64]) -> (f64, f64) {
     /// Values side by side, so that the compiler makes vector code of it.
@@ -241,7 +297,7 @@ fn equal_bins(
         }
         Some(range) => range,
         None if values.is_empty() => (0.0, 1.0),
-        None => ends(values),
+        None => in_pieces(values, ends, wider),
     };
     if !first.is_finite() || !last.is_finite() {
         return Err(Error::value(format!("bins from {first} to {last} are not finite: give a range")));
@@ -334,6 +390,23 @@ mod tests {
                 assert!(ends(&values).0.is_nan() && ends(&values).1.is_nan());
             }
         }
+    }
+
+    #[test]
+    fn counts_do_not_depend_on_threads() {
+        let values: Array<f64> = (0..300_000i64).map(|i| (i * 7919 % 1009) as f64).collect();
+        let edges = Array::from([0.0, 10.0, 500.0, 1008.0]);
+        let on = |threads| {
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(|| {
+                let counts = bincount(&values.astype::<i64>(), 0).unwrap();
+                let equal = histogram(&values, 10, None).unwrap();
+                (counts, equal.counts, equal.edges, histogram(&values, &edges, None).unwrap().counts)
+            })
+        };
+        let alone = on(1);
+        assert_eq!((alone.0.len(), alone.0.to_vec()[0]), (1009, 298));
+        assert_eq!(alone.1.to_vec().iter().sum::<i64>(), 300_000);
+        assert!([2, 3, 7].into_iter().all(|threads| on(threads) == alone));
     }
 
     #[test]

@@ -1,11 +1,19 @@
 //! Whether integers are among others, by a table of flags: one look for each, however many there are.
 
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
+
 use super::keys::Coded;
 use super::passes::{self, Pass};
+use crate::engine::{in_pool, thread_count};
 use crate::{Result, fallible};
 
 /// Flags for each value and wanted value that a table may have: NumPy's limit.
 const FLAGS_EACH: u64 = 6;
+
+/// Values from which on threads pay, and how many one takes at a time.
+const WORTH_SPLITTING: usize = 1 << 18;
+const PIECE: usize = 1 << 15;
 
 /// Writes whether each value is among the wanted ones, unless these are too far apart for a table: then `false`.
 ///
@@ -26,7 +34,13 @@ pub(super) fn look_up<T: Coded>(wanted: &[T], values: &[T], found: &mut [bool]) 
     for value in wanted {
         table[value.rank().wrapping_sub(low) as usize] = true;
     }
-    passes::run(Look { table: &table, low, values, found });
+    let table = &table[..];
+    if values.len() < WORTH_SPLITTING || thread_count() == 1 {
+        passes::run(Look { table, low, values, found });
+    } else {
+        let pieces = values.par_chunks(PIECE).zip(found.par_chunks_mut(PIECE));
+        in_pool(|| pieces.for_each(|(values, found)| passes::run(Look { table, low, values, found })));
+    }
     Ok(true)
 }
 
@@ -60,7 +74,7 @@ mod tests {
     fn agrees<T: Sortable>(values: &[T], wanted: &[T]) {
         let naive: Vec<bool> = values.iter().map(|x| wanted.contains(x)).collect();
         let (a, test) = (Array::from_vec(values.to_vec()), Array::from_vec(wanted.to_vec()));
-        assert_eq!(isin(&a, &test).unwrap().to_vec(), naive, "{values:?} in {wanted:?}");
+        assert_eq!(isin(&a, &test).unwrap().to_vec(), naive, "{} in {wanted:?}", values.len());
     }
 
     #[test]
@@ -79,5 +93,7 @@ mod tests {
         agrees(&[u64::MAX, 0, 1 << 63], &[0, u64::MAX]);
         agrees(&[true, false], &[true]);
         agrees(&[1.0, f64::NAN], &[f64::NAN, 1.0]);
+        let many: Vec<i32> = (0..300_000).map(|i| i % 5003 * 7919 % 1009).collect();
+        agrees(&many, &[3, 5, 1008, 2000]);
     }
 }

@@ -15,6 +15,6 @@ mod lanes;
 pub(crate) mod number;
 mod one;
 pub(crate) mod plan;
-mod shells;
+pub(crate) mod shells;
 mod small;
 mod vectors;

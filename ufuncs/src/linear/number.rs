@@ -200,6 +200,14 @@ macro_rules! complexes {
             }
             #[inline(always)]
             fn dot<I: Isa>(a: &[$type], b: &[$type], conjugate: bool) -> $type {
+                if a.len() < 4 {
+                    let mut sum = $type::new(0.0, 0.0);
+                    for (&x, &y) in a.iter().zip(b) {
+                        let x = if conjugate { x.conj() } else { x };
+                        sum = Self::multiply_add::<I>(x, y, sum);
+                    }
+                    return sum;
+                }
                 let [same, other] = complex::dots::<I, $part, $lanes>(complex::parts(a), complex::parts(b));
                 if conjugate {
                     $type::new(same[0] + same[1], other[0] - other[1])

@@ -1,6 +1,7 @@
 //! One product of two matrices, or a part of it, and the ways to compute it.
 
-use array_core::Kind;
+use array_core::engine::{in_pool, thread_count};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use super::dot::dot;
 use super::number::{Matrix, Number};
@@ -10,10 +11,23 @@ use super::vectors::matrix_by_vector;
 
 /// Products of fewer multiplications are computed without copying the operands into panels.
 const SMALL: usize = 16 * 16 * 16;
-/// Rows at a time of a product with a matrix's own transpose.
+/// As [`SMALL`], of a matrix with a vector.
+const TINY: usize = 8 * 8;
+/// The most rows at a time of a product with a matrix's own transpose, and rough nanoseconds of it from which on half
+/// of it is copied from the other.
 const HALF: usize = 96;
+const LITTLE: f32 = 5000.0;
 /// Up to so many vectors are multiplied with a matrix one by one.
 pub(super) const FEW: usize = 4;
+/// Products added up at a time where rows are long and the result is small.
+const PIECE: usize = 1 << 12;
+/// How long rows are then at least, and the most rows or columns of the result.
+const LONG: usize = 16 * PIECE;
+/// Such pieces that are computed before they are added up, at most.
+const TOGETHER: usize = 256;
+const NARROW: usize = 128;
+/// Rough nanoseconds from which on threads pay.
+const WORTH_SPLITTING: f32 = 100_000.0;
 /// Bytes of a matrix that several vectors are multiplied with before the next: they stay in a cache.
 const STRIP: usize = 1 << 20;
 
@@ -42,19 +56,31 @@ pub(super) enum Way {
     FewRows,
     /// A matrix times a few vectors, one by one.
     FewColumns,
+    /// Long rows times long columns, a piece of them after the other.
+    Deep,
+    /// A matrix times its own transpose.
+    Symmetric,
     Matrices,
 }
 
 impl Way {
-    pub(super) fn of<T>(lengths: [usize; 3], a: Matrix<*const T>, b: Matrix<*const T>) -> Self {
+    pub(super) fn of<T: Number>(lengths: [usize; 3], a: Matrix<*const T>, b: Matrix<*const T>) -> Self {
         let lies_well = |x: Matrix<*const T>| x.row == 1 || x.column == 1;
+        let turned = |a: Matrix<*const T>, b: Matrix<*const T>| {
+            (a.pointer, a.row, a.column) == (b.pointer, b.column, b.row)
+        };
         match lengths {
             [1, _, 1] => Way::Dot,
+            [m, k, n] if (m == 1 || n == 1) && m.saturating_mul(k).saturating_mul(n) <= TINY => Way::Small,
             [_, _, 1] => Way::Rows,
             [1, _, _] => Way::Columns,
             [m, k, n] if m.saturating_mul(k).saturating_mul(n) <= SMALL => Way::Small,
+            [m, k, n] if m.max(n) <= NARROW && k >= LONG => Way::Deep,
             [m, _, n] if m <= FEW && m <= n && lies_well(b) => Way::FewRows,
             [_, _, n] if n <= FEW && lies_well(a) => Way::FewColumns,
+            [m, k, n] if m == n && turned(a, b) && m as f32 * m as f32 * k as f32 * T::COST > LITTLE => {
+                Way::Symmetric
+            }
             _ => Way::Matrices,
         }
     }
@@ -86,26 +112,22 @@ impl<T: Number> One<T> {
         }
     }
 
-    /// Whether this is a matrix times its own transpose, which is symmetric: of real numbers to the last
-    /// bit, as products do not depend on the order of their factors.
-    fn is_by_its_transpose(&self) -> bool {
-        let &One { lengths: [m, _, n], a, b, .. } = self;
-        let turned = (a.pointer, a.row, a.column) == (b.pointer, b.column, b.row);
-        turned && m == n && m > HALF && T::DTYPE.kind() != Kind::Complex
-    }
-
-    /// The product of a matrix and its own transpose: half of it, and the other half from that.
+    /// The product of a matrix and its own transpose, which is symmetric: a strip of rows from the diagonal on, and
+    /// the columns from those.
     ///
     /// # Safety
     /// As [`Products::write`](super::plan::Products::write).
-    unsafe fn half(&self) {
-        let &One { lengths: [m, k, _], a, b, c, .. } = self;
-        for start in (0..m).step_by(HALF) {
-            let (first, rows) = (start as isize, HALF.min(m - start));
+    unsafe fn symmetric(&self) {
+        let [m, k, _] = self.lengths;
+        let step = HALF.min(m.div_ceil(2).next_multiple_of(16));
+        let strip = |start: usize| {
+            let &One { a, b, c, .. } = self;
+            let (first, rows) = (start as isize, step.min(m - start));
             let strip = Matrix { pointer: a.pointer.wrapping_offset(first * a.row), ..a };
             let right = Matrix { pointer: b.pointer.wrapping_offset(first * b.column), ..b };
             let result = Matrix { pointer: c.pointer.wrapping_offset(first * (c.row + c.column)), ..c };
-            // SAFETY: by this function's contract; the elements read are those just written.
+            // SAFETY: by this function's contract; the elements read are those just written, and no other strip
+            // writes these or their counterparts.
             unsafe {
                 T::matrices([rows, k, m - start], strip, right, result);
                 for j in first + 1..m as isize {
@@ -114,6 +136,52 @@ impl<T: Number> One<T> {
                         *c.pointer.wrapping_offset(j * c.row + i * c.column) = value;
                     }
                 }
+            }
+        };
+        let strips = m.div_ceil(step);
+        if thread_count() == 1 || m as f32 * m as f32 * k as f32 * T::COST < WORTH_SPLITTING {
+            (0..strips).for_each(|i| strip(i * step));
+        } else {
+            in_pool(|| (0..strips).into_par_iter().with_max_len(1).for_each(|i| strip(i * step)));
+        }
+    }
+
+    /// A small product of long rows and columns: the sum of the products of their pieces.
+    ///
+    /// # Safety
+    /// As [`Products::write`](super::plan::Products::write).
+    unsafe fn deep(&self) {
+        let [m, k, n] = self.lengths;
+        let piece = |i: usize| {
+            let (start, depth) = ((i * PIECE) as isize, PIECE.min(k - i * PIECE));
+            let mut sums = vec![T::ZERO; m * n];
+            let a = Matrix { pointer: self.a.pointer.wrapping_offset(start * self.a.column), ..self.a };
+            let b = Matrix { pointer: self.b.pointer.wrapping_offset(start * self.b.row), ..self.b };
+            let c = Matrix { pointer: sums.as_mut_ptr(), row: n as isize, column: 1 };
+            let lengths = [m, depth, n];
+            // SAFETY: by this function's contract; there is room for the sums.
+            unsafe { One { lengths, a, b, c, way: Way::of(lengths, a, b), conjugate: false }.compute() };
+            sums
+        };
+        let add = |mut sums: Vec<T>, more: Vec<T>| {
+            sums.iter_mut().zip(more).for_each(|(sum, more)| *sum = T::plus(*sum, more));
+            sums
+        };
+        let pieces = k.div_ceil(PIECE);
+        let time = (m as f32 * n as f32 * T::COST + (m + n) as f32 * 0.1) * k as f32;
+        let sums = if thread_count() == 1 || time < WORTH_SPLITTING {
+            (0..pieces).map(piece).reduce(add)
+        } else {
+            let group = |first: usize| first..(first + TOGETHER).min(pieces);
+            let found = |first| group(first).into_par_iter().map(piece).collect::<Vec<Vec<T>>>();
+            in_pool(|| (0..pieces).step_by(TOGETHER).flat_map(found).reduce(add))
+        };
+        let sums = sums.expect("at least one piece");
+        for i in 0..m {
+            for j in 0..n {
+                let at = i as isize * self.c.row + j as isize * self.c.column;
+                // SAFETY: by this function's contract.
+                unsafe { *self.c.pointer.wrapping_offset(at) = sums[i * n + j] };
             }
         }
     }
@@ -148,9 +216,7 @@ impl<T: Number> One<T> {
                 let transposed = Matrix { pointer: b.pointer, row: b.column, column: b.row };
                 matrix_by_vector([n, k], transposed, x, (c.pointer, c.column));
             } else if way == Way::Small {
-                let mut room = Vec::new();
-                let b = rows(b, k, n, &mut room);
-                shells::run(Small { lengths: [m, k, n], a, b, c });
+                shells::run(Small { lengths: [m, k, n], a, b, c, count: 1, steps: [0; 3] });
             } else if way == Way::FewRows {
                 let turned =
                     |x: Matrix<*const T>| Matrix { pointer: x.pointer, row: x.column, column: x.row };
@@ -158,8 +224,10 @@ impl<T: Number> One<T> {
                 few([n, k, m], turned(b), turned(a), c);
             } else if way == Way::FewColumns {
                 few([m, k, n], a, b, c);
-            } else if self.is_by_its_transpose() {
-                self.half();
+            } else if way == Way::Deep {
+                self.deep();
+            } else if way == Way::Symmetric {
+                self.symmetric();
             } else {
                 T::matrices([m, k, n], a, b, c);
             }
@@ -204,22 +272,4 @@ unsafe fn few<T: Number>([m, k, n]: [usize; 3], a: Matrix<*const T>, b: Matrix<*
             unsafe { matrix_by_vector([step.min(m - start), k], rows, x, (result, c.row)) };
         }
     }
-}
-
-/// A small matrix in row-major order: where it is, or copied.
-///
-/// # Safety
-/// As [`row`], for all elements.
-unsafe fn rows<T: Copy>(b: Matrix<*const T>, k: usize, n: usize, room: &mut Vec<T>) -> &[T] {
-    if b.column == 1 && b.row == n as isize {
-        // SAFETY: by this function's contract.
-        return unsafe { std::slice::from_raw_parts(b.pointer, k * n) };
-    }
-    room.reserve_exact(k * n);
-    for p in 0..k as isize {
-        let start = b.pointer.wrapping_offset(p * b.row);
-        // SAFETY: by this function's contract.
-        room.extend((0..n as isize).map(|j| unsafe { *start.wrapping_offset(j * b.column) }));
-    }
-    room
 }

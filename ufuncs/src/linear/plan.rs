@@ -11,6 +11,7 @@ use super::dot::{BLOCK, Dots};
 use super::number::{Matrix, Number};
 use super::one::{FEW, One, Way};
 use super::shells;
+use super::small::Small;
 
 /// Estimated nanoseconds of work below which one thread does it all.
 const WORTH_SPLITTING: f32 = 100_000.0;
@@ -149,8 +150,12 @@ impl<'a, T: Number> Products<'a, T> {
         let row = if self.form.row { 0 } else { strides[axes] };
         let column = if self.form.column { 0 } else { strides[strides.len() - 1] };
         let c = Matrix { pointer: out, row, column };
-        let (way, conjugate) =
-            (Way::of(self.lengths, self.a.matrix, self.b.matrix), self.form.conjugate && self.form.column);
+        let way = match Way::of(self.lengths, self.a.matrix, self.b.matrix) {
+            // Of the first product only.
+            Way::Symmetric if self.a.strides != self.b.strides => Way::Matrices,
+            way => way,
+        };
+        let conjugate = self.form.conjugate && self.form.column;
         let whole = One { lengths: self.lengths, a: self.a.matrix, b: self.b.matrix, c, conjugate, way };
         // Products with a vector are limited by how fast memory is read.
         let cost = if m == 1 || n == 1 { 0.1 } else { T::COST };
@@ -160,9 +165,10 @@ impl<'a, T: Number> Products<'a, T> {
             // SAFETY: by this function's contract.
             return unsafe { whole.compute() };
         }
-        if way == Way::Dot && k > 0 && k <= BLOCK && whole.has_rows(k) && axes > 0 {
+        let are_dots = way == Way::Dot && k > 0 && k <= BLOCK && whole.has_rows(k);
+        if axes > 0 && (are_dots || way == Way::Small && k > 0) {
             // SAFETY: by this function's contract.
-            return unsafe { self.dots(whole, strides, count, threads) };
+            return unsafe { self.little(whole, strides, count, threads) };
         }
         let whole = &whole;
         let one = |index: usize, parts: usize| {
@@ -186,7 +192,9 @@ impl<'a, T: Number> Products<'a, T> {
             }
             return;
         }
-        let parts = if count >= threads { 1 } else { threads.min(m.max(n).div_ceil(PART)) };
+        // Some products share their own work out.
+        let whole_only = count >= threads || matches!(way, Way::Deep | Way::Symmetric);
+        let parts = if whole_only { 1 } else { threads.min(m.max(n).div_ceil(PART)) };
         let least = (count * parts).div_ceil(threads * 8);
         in_pool(|| {
             (0..count * parts).into_par_iter().with_min_len(least).for_each(|index| one(index, parts));
@@ -206,11 +214,11 @@ impl<'a, T: Number> Products<'a, T> {
         one
     }
 
-    /// Dot products, many at a time along the batch's last axis.
+    /// Dot products, or products of small matrices, many at a time along the batch's last axis.
     ///
     /// # Safety
-    /// As [`write`](Self::write); the vectors' elements follow one another.
-    unsafe fn dots(&self, whole: One<T>, strides: &[isize], count: usize, threads: usize) {
+    /// As [`write`](Self::write); if these are dot products, the vectors' elements follow one another.
+    unsafe fn little(&self, whole: One<T>, strides: &[isize], count: usize, threads: usize) {
         let last = self.batch.len() - 1;
         let length = self.batch[last];
         let step = if threads == 1 { length } else { length.div_ceil(threads).max(PART) };
@@ -220,13 +228,21 @@ impl<'a, T: Number> Products<'a, T> {
             let one = self.at(whole, strides, index / pieces, last);
             let start = (index % pieces) * step;
             let offset = |stride: isize| start as isize * stride;
-            let (step_a, step_b, step_c) = (self.a.strides[last], self.b.strides[last], strides[last]);
+            let [step_a, step_b, step_c] = [self.a.strides[last], self.b.strides[last], strides[last]];
+            let (mut a, mut b, mut c) = (one.a, one.b, one.c);
+            a.pointer = a.pointer.wrapping_offset(offset(step_a));
+            b.pointer = b.pointer.wrapping_offset(offset(step_b));
+            c.pointer = c.pointer.wrapping_offset(offset(step_c));
+            let (lengths, count) = (self.lengths, step.min(length - start));
+            if one.way == Way::Small {
+                return shells::run(Small { lengths, a, b, c, count, steps: [step_a, step_b, step_c] });
+            }
             shells::run(Dots {
-                count: step.min(length - start),
-                length: self.lengths[1],
-                a: (one.a.pointer.wrapping_offset(offset(step_a)), step_a),
-                b: (one.b.pointer.wrapping_offset(offset(step_b)), step_b),
-                c: (one.c.pointer.wrapping_offset(offset(step_c)), step_c),
+                count,
+                length: lengths[1],
+                a: (a.pointer, step_a),
+                b: (b.pointer, step_b),
+                c: (c.pointer, step_c),
                 conjugate: one.conjugate,
             });
         };

@@ -3,7 +3,7 @@
 use array_core::engine::isa::{self, Isa, Level};
 
 /// A loop with its arguments.
-pub(super) trait Body {
+pub(crate) trait Body {
     /// What it gives.
     type Output;
     /// The loop; always `#[inline(always)]`.
@@ -24,7 +24,7 @@ fn avx2<B: Body>(body: B) -> B::Output {
 
 /// Runs a loop with the instruction set in use.
 #[inline]
-pub(super) fn run<B: Body>(body: B) -> B::Output {
+pub(crate) fn run<B: Body>(body: B) -> B::Output {
     match isa::level() {
         // SAFETY: `level` never exceeds what the processor was found to have.
         #[cfg(target_arch = "x86_64")]

@@ -1,23 +1,154 @@
-//! Products of small matrices, where copying operands into panels costs more than it saves.
+//! Products of small matrices, where copying operands into panels costs more than it saves; many at a time, as what
+//! comes before the first multiplication is soon more than the product itself.
 
 use array_core::engine::isa::Isa;
 
 use super::number::{Matrix, Number};
 use super::shells::Body;
 
-/// A product of small matrices.
-pub(super) struct Small<'a, T> {
+/// Products of small matrices, each operand and each result so far from the next.
+pub(super) struct Small<T> {
     pub(super) lengths: [usize; 3],
     pub(super) a: Matrix<*const T>,
-    /// In row-major order.
-    pub(super) b: &'a [T],
+    pub(super) b: Matrix<*const T>,
     pub(super) c: Matrix<*mut T>,
+    pub(super) count: usize,
+    pub(super) steps: [isize; 3],
 }
 
-impl<T: Number> Body for Small<'_, T> {
+impl<T: Number> Body for Small<T> {
     type Output = ();
     #[inline(always)]
     fn run<I: Isa>(self) {
-        T::small::<I>(self.lengths, self.a, self.b, self.c);
+        match self.lengths {
+            [2, 2, 2] => self.tiny::<I, 2, 2>(),
+            [3, 3, 3] => self.tiny::<I, 3, 3>(),
+            [4, 4, 4] => self.tiny::<I, 4, 4>(),
+            [_, _, 1] => self.by_vector::<I>(),
+            [1, ..] => self.turned().by_vector::<I>(),
+            _ => self.any::<I>(),
+        }
     }
+}
+
+impl<T: Number> Small<T> {
+    /// The operands and the result of the `i`-th product.
+    #[inline(always)]
+    fn at(&self, i: usize) -> (Matrix<*const T>, Matrix<*const T>, Matrix<*mut T>) {
+        let &Small { a, b, c, steps, .. } = self;
+        let offset = |step: isize| i as isize * step;
+        (
+            Matrix { pointer: a.pointer.wrapping_offset(offset(steps[0])), ..a },
+            Matrix { pointer: b.pointer.wrapping_offset(offset(steps[1])), ..b },
+            Matrix { pointer: c.pointer.wrapping_offset(offset(steps[2])), ..c },
+        )
+    }
+
+    /// Products of any lengths.
+    #[inline(always)]
+    fn any<I: Isa>(&self) {
+        let [_, k, n] = self.lengths;
+        let mut room = Vec::new();
+        for i in 0..self.count {
+            let (a, b, c) = self.at(i);
+            room.clear();
+            // SAFETY: the maker says that these matrices can be read.
+            T::small::<I>(self.lengths, a, unsafe { rows(b, k, n, &mut room) }, c);
+        }
+    }
+
+    /// The transposed products.
+    #[inline(always)]
+    fn turned(&self) -> Self {
+        let &Small { lengths: [m, k, n], a, b, c, count, steps: [step_a, step_b, step_c] } = self;
+        Small {
+            lengths: [n, k, m],
+            a: Matrix { pointer: b.pointer, row: b.column, column: b.row },
+            b: Matrix { pointer: a.pointer, row: a.column, column: a.row },
+            c: Matrix { pointer: c.pointer, row: c.column, column: c.row },
+            count,
+            steps: [step_b, step_a, step_c],
+        }
+    }
+
+    /// Products with vectors, one sum after the other: so short that spreading them over lanes does not pay.
+    #[inline(always)]
+    fn by_vector<I: Isa>(&self) {
+        let [m, k, _] = self.lengths;
+        match [m, k] {
+            [2, 2] => return self.tiny::<I, 2, 1>(),
+            [3, 3] => return self.tiny::<I, 3, 1>(),
+            [4, 4] => return self.tiny::<I, 4, 1>(),
+            _ => {}
+        }
+        for i in 0..self.count {
+            let (a, b, c) = self.at(i);
+            for row in 0..m as isize {
+                let mut sum = T::ZERO;
+                for p in 0..k as isize {
+                    // SAFETY: the matrix and the vector have these elements.
+                    let (x, y) = unsafe {
+                        let x = *a.pointer.wrapping_offset(row * a.row + p * a.column);
+                        (x, *b.pointer.wrapping_offset(p * b.row))
+                    };
+                    sum = T::multiply_add::<I>(x, y, sum);
+                }
+                // SAFETY: the result has this element.
+                unsafe { *c.pointer.wrapping_offset(row * c.row) = sum };
+            }
+        }
+    }
+
+    /// Products of square matrices with as many columns as the compiler knows: without loops, and in the same order.
+    #[inline(always)]
+    fn tiny<I: Isa, const K: usize, const N: usize>(&self) {
+        for i in 0..self.count {
+            let (a, b, c) = self.at(i);
+            let (mut x, mut y, mut sums) = ([[T::ZERO; K]; K], [[T::ZERO; N]; K], [[T::ZERO; N]; K]);
+            for row in 0..K {
+                for column in 0..K {
+                    let at = row as isize * a.row + column as isize * a.column;
+                    // SAFETY: the matrix has this element.
+                    x[row][column] = unsafe { *a.pointer.wrapping_offset(at) };
+                }
+                for column in 0..N {
+                    let at = row as isize * b.row + column as isize * b.column;
+                    // SAFETY: as above.
+                    y[row][column] = unsafe { *b.pointer.wrapping_offset(at) };
+                }
+            }
+            for row in 0..K {
+                for p in 0..K {
+                    for column in 0..N {
+                        sums[row][column] = T::multiply_add::<I>(x[row][p], y[p][column], sums[row][column]);
+                    }
+                }
+            }
+            for row in 0..K {
+                for column in 0..N {
+                    let at = row as isize * c.row + column as isize * c.column;
+                    // SAFETY: the result has this element.
+                    unsafe { *c.pointer.wrapping_offset(at) = sums[row][column] };
+                }
+            }
+        }
+    }
+}
+
+/// A small matrix in row-major order: where it is, or copied.
+///
+/// # Safety
+/// Its elements can be read, for as long as the room is borrowed.
+unsafe fn rows<T: Copy>(b: Matrix<*const T>, k: usize, n: usize, room: &mut Vec<T>) -> &[T] {
+    if b.column == 1 && b.row == n as isize {
+        // SAFETY: by this function's contract.
+        return unsafe { std::slice::from_raw_parts(b.pointer, k * n) };
+    }
+    room.reserve_exact(k * n);
+    for p in 0..k as isize {
+        let start = b.pointer.wrapping_offset(p * b.row);
+        // SAFETY: by this function's contract.
+        room.extend((0..n as isize).map(|j| unsafe { *start.wrapping_offset(j * b.column) }));
+    }
+    room
 }

@@ -9,7 +9,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 
 use super::methods::{Place, QuantileMethod};
 use super::options::{OverQuantiles, Probabilities};
-use super::select::{Interpolates, Ranked, select};
+use super::select::{Interpolates, Ranked, nan_count, select};
 use crate::linear::plan::shape_text;
 use crate::reduce::over::Over;
 
@@ -70,12 +70,6 @@ fn map_lanes<T: Element, R: Element>(
     parts.concat()
 }
 
-/// The elements that are not nan.
-fn numbers<T: Ranked>(lane: &[T]) -> Option<Vec<T>> {
-    let has_nan = T::HAS_NAN && lane.iter().any(|x| x.is_nan());
-    has_nan.then(|| lane.iter().copied().filter(|x| !x.is_nan()).collect())
-}
-
 /// An error if there is a mask, which quantiles do not take.
 fn unmasked(name: &str, over: &Over<'_, Infallible>) -> Result<()> {
     match over.mask {
@@ -94,12 +88,11 @@ pub(crate) fn median<T: Ranked>(
     unmasked(name, over)?;
     let lanes = lanes(a, &over.axis_set(a.ndim())?, over.keepdims)?;
     let results = map_lanes(&lanes, |_, lane, Rooms { copies, found }, results: &mut Vec<T::Median>| {
-        let numbers = if skip_nan { numbers(lane) } else { None };
-        let lane = numbers.as_deref().unwrap_or(lane);
-        let n = lane.len();
+        let nans = skip_nan.then(|| nan_count(lane));
+        let n = lane.len() - nans.unwrap_or(0);
         let ranks = if n % 2 == 0 { &[(n / 2).wrapping_sub(1), n / 2][..] } else { &[n / 2] };
         found.clear();
-        let is_nan = n == 0 || select(lane, ranks, copies, found);
+        let is_nan = n == 0 || select(lane, nans, ranks, copies, found);
         results.push(match found[..] {
             _ if is_nan => T::nan(),
             [one] => one.alone(),
@@ -171,12 +164,12 @@ where
                 return results
                     .extend(found.into_iter().map(|x| x.map_or_else(nan, |x| M::value::<T, Q>(x, x, 0.0))));
             }
-            let numbers = if skip_nan { numbers(lane) } else { None };
-            let fewer = numbers.as_ref().map(|numbers| places::<M>(numbers.len().max(1), &values));
+            let nans = skip_nan.then(|| nan_count(lane));
+            let n = lane.len() - nans.unwrap_or(0);
+            let fewer = (n < lane.len()).then(|| places::<M>(n.max(1), &values));
             let (ranks, places) = fewer.as_ref().unwrap_or(&whole);
-            let lane = numbers.as_deref().unwrap_or(lane);
             found.clear();
-            if lane.is_empty() || select(lane, ranks, copies, found) {
+            if n == 0 || select(lane, nans, ranks, copies, found) {
                 return results.extend(values.iter().map(|_| nan()));
             }
             let value =

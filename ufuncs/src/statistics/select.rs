@@ -2,13 +2,21 @@
 //!
 //! A few samples, sorted, give two bounds between which the wanted ranks lie all but surely. One pass over
 //! the elements then counts those below and keeps those between, which are few (Floyd and Rivest, "Expected time bounds
-//! for selection", 1975). If the ranks are not there after all, or the elements are few, they are found by the
-//! standard library's selection in a copy.
+//! for selection", 1975); of those, if they are still many, in the same way. If the ranks are not there after all, or
+//! the elements are few, they are found by the standard library's selection in a copy.
+//!
+//! The pass goes through pieces of a long lane on all threads. What it keeps is put together in the order of the
+//! pieces, and elements of one rank have the same bits anyway, so that threads make no difference.
 
 use std::cmp::Ordering;
 
-use array_core::engine::CastTo;
+use array_core::engine::isa::Isa;
+use array_core::engine::{CastTo, in_pool, thread_count};
 use array_core::{Element, complex64, complex128, f16};
+use rayon::iter::ParallelIterator;
+use rayon::slice::ParallelSlice;
+
+use crate::linear::shells::{self, Body};
 
 /// A dtype whose elements have an order.
 pub trait Ranked: Element {
@@ -146,17 +154,43 @@ complexes! { complex64, f32; complex128, f64; }
 const FEW: usize = 20;
 /// Elements from which on samples pay.
 const MANY: usize = 3000;
+/// Elements from which on threads pay.
+const WORTH_SPLITTING: usize = 1 << 18;
+/// Elements that one thread takes at a time.
+const PIECE: usize = 1 << 16;
+
+/// How many elements are nan.
+pub(crate) fn nan_count<T: Ranked>(lane: &[T]) -> usize {
+    let count = |piece: &[T]| piece.iter().filter(|x| x.is_nan()).count();
+    match T::HAS_NAN {
+        false => 0,
+        true if is_split(lane) => in_pool(|| lane.par_chunks(PIECE).map(count).sum()),
+        true => count(lane),
+    }
+}
+
+/// Whether a pass through the lane is worth more than one thread, and there are more.
+fn is_split<T>(lane: &[T]) -> bool {
+    lane.len() >= WORTH_SPLITTING && thread_count() > 1
+}
 
 /// The elements of these ranks, ascending and within the lane, appended to `found`. Says whether it met a
-/// nan, in which case they are no use; it meets one if there is one.
-pub(crate) fn select<T: Ranked>(lane: &[T], ranks: &[usize], room: &mut Vec<T>, found: &mut Vec<T>) -> bool {
+/// nan, in which case they are no use; it meets one if there is one. If it is told how many nans there are, the
+/// ranks are those of the other elements.
+pub(crate) fn select<T: Ranked>(
+    lane: &[T],
+    nans: Option<usize>,
+    ranks: &[usize],
+    room: &mut Vec<T>,
+    found: &mut Vec<T>,
+) -> bool {
     let start = found.len();
-    if lane.len() >= MANY {
+    if lane.len() - nans.unwrap_or(0) >= MANY {
         let mut rest = ranks;
         while let Some(&first) = rest.first() {
             // Ranks that are neighbours lie between the same bounds.
             let count = rest.iter().take_while(|&&rank| rank - first < 2).count();
-            match between_samples(lane, &rest[..count], room, found) {
+            match between_samples(lane, nans, &rest[..count], room, found) {
                 Outcome::Found => rest = &rest[count..],
                 Outcome::Nan => return true,
                 Outcome::Missed => break,
@@ -167,12 +201,13 @@ pub(crate) fn select<T: Ranked>(lane: &[T], ranks: &[usize], room: &mut Vec<T>, 
         }
         found.truncate(start);
     }
-    if T::HAS_NAN && lane.iter().any(|x| x.is_nan()) {
-        return true;
-    }
     room.clear();
-    room.extend_from_slice(lane);
-    if lane.len() <= FEW {
+    match nans {
+        None if nan_count(lane) > 0 => return true,
+        None | Some(0) => room.extend_from_slice(lane),
+        Some(_) => room.extend(lane.iter().filter(|x| !x.is_nan())),
+    }
+    if room.len() <= FEW {
         room.sort_unstable_by(|a, b| T::order(*a, *b));
         found.extend(ranks.iter().map(|&rank| room[rank]));
     } else {
@@ -201,15 +236,24 @@ enum Outcome {
     Nan,
 }
 
-fn between_samples<T: Ranked>(lane: &[T], ranks: &[usize], room: &mut Vec<T>, found: &mut Vec<T>) -> Outcome {
-    let n = lane.len();
+fn between_samples<T: Ranked>(
+    lane: &[T],
+    nans: Option<usize>,
+    ranks: &[usize],
+    room: &mut Vec<T>,
+    found: &mut Vec<T>,
+) -> Outcome {
+    let n = lane.len() - nans.unwrap_or(0);
     // As many samples as the elements that are kept will be, about.
     let count = ((n as f64).powf(2.0 / 3.0) / 2.0) as usize;
-    let step = n / count;
+    let step = lane.len() / count;
     let mut samples: Vec<T> = (0..count).map(|i| lane[i * step + jitter(i, step)]).collect();
-    if samples.iter().any(|x| x.is_nan()) {
-        return Outcome::Nan;
+    match nans {
+        None if samples.iter().any(|x| x.is_nan()) => return Outcome::Nan,
+        None | Some(0) => {}
+        Some(_) => samples.retain(|x| !x.is_nan()),
     }
+    let count = samples.len();
     samples.sort_unstable_by(|a, b| T::order(*a, *b));
     let margin = 2.0 * (count as f64).sqrt() + 2.0;
     let place = |rank: usize| rank as f64 / n as f64 * count as f64;
@@ -217,18 +261,23 @@ fn between_samples<T: Ranked>(lane: &[T], ranks: &[usize], room: &mut Vec<T>, fo
     let high = place(ranks[ranks.len() - 1]) + margin;
     let low = (low >= 0.0).then(|| samples[low as usize]);
     let high = ((high as usize) < count).then(|| samples[high as usize]);
+    if low.is_none() && high.is_none() {
+        return Outcome::Missed;
+    }
     room.clear();
-    let below = match (low, high) {
-        (Some(low), Some(high)) => keep(lane, room, |x| T::is_less(x, low), |x| T::is_less(high, x)),
-        (Some(low), None) => keep(lane, room, |x| T::is_less(x, low), |_| false),
-        (None, Some(high)) => keep(lane, room, |_| false, |x| T::is_less(high, x)),
-        (None, None) => return Outcome::Missed,
-    };
-    if T::HAS_NAN && room.iter().any(|x| x.is_nan()) {
+    let below = keep(lane, Bounds { low, high, skip_nan: nans.is_some_and(|count| count > 0) }, room);
+    if T::HAS_NAN && nans.is_none() && room.iter().any(|x| x.is_nan()) {
         return Outcome::Nan;
     }
     if ranks[0] < below || ranks[ranks.len() - 1] >= below + room.len() {
         return Outcome::Missed;
+    }
+    if room.len() >= MANY && room.len() <= n / 4 {
+        // The same again, of fewer.
+        let ranks: Vec<usize> = ranks.iter().map(|rank| rank - below).collect();
+        if let Outcome::Found = between_samples(room, Some(0), &ranks, &mut Vec::new(), found) {
+            return Outcome::Found;
+        }
     }
     pick(room, below, ranks, found);
     Outcome::Found
@@ -239,27 +288,85 @@ fn jitter(i: usize, step: usize) -> usize {
     ((i as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % step
 }
 
-/// Keeps the elements that are neither below nor above, nan among them; says how many are below.
-#[inline(always)]
-fn keep<T: Ranked>(
-    lane: &[T],
-    room: &mut Vec<T>,
-    is_below: impl Fn(T) -> bool,
-    is_above: impl Fn(T) -> bool,
-) -> usize {
-    const BLOCK: usize = 1024;
-    let mut below = 0;
-    for block in lane.chunks(BLOCK) {
-        let mut kept = [T::ZERO; BLOCK];
-        let mut count = 0;
-        for &x in block {
-            // Written whether it is kept or not, so that there is no branch to guess.
-            kept[count] = x;
-            let less = is_below(x);
-            below += less as usize;
-            count += (!less & !is_above(x)) as usize;
-        }
-        room.extend_from_slice(&kept[..count]);
+/// Which elements are kept: those that are neither less than one bound nor greater than the other, nan among them
+/// unless those are to be skipped.
+#[derive(Clone, Copy)]
+struct Bounds<T> {
+    low: Option<T>,
+    high: Option<T>,
+    skip_nan: bool,
+}
+
+/// Keeps the elements within bounds, in their order; says how many are below.
+fn keep<T: Ranked>(lane: &[T], bounds: Bounds<T>, room: &mut Vec<T>) -> usize {
+    if !is_split(lane) {
+        return shells::run(Keep { piece: lane, bounds, room });
     }
-    below
+    let of_piece = |piece: &[T]| {
+        let mut room = Vec::new();
+        (shells::run(Keep { piece, bounds, room: &mut room }), room)
+    };
+    let pieces: Vec<(usize, Vec<T>)> = in_pool(|| lane.par_chunks(PIECE).map(of_piece).collect());
+    pieces.iter().for_each(|(_, kept)| room.extend_from_slice(kept));
+    pieces.iter().map(|(below, _)| below).sum()
+}
+
+/// [`keep`] on one thread.
+struct Keep<'a, T> {
+    piece: &'a [T],
+    bounds: Bounds<T>,
+    room: &'a mut Vec<T>,
+}
+
+impl<T: Ranked> Body for Keep<'_, T> {
+    type Output = usize;
+    #[inline(always)]
+    fn run<I: Isa>(self) -> usize {
+        const BLOCK: usize = 1024;
+        let Keep { piece, bounds: Bounds { low, high, skip_nan }, room } = self;
+        let (has_low, has_high) = (low.is_some(), high.is_some());
+        let (low, high) = (low.unwrap_or(T::ZERO), high.unwrap_or(T::ZERO));
+        let mut below = 0;
+        let (mut flags, mut kept) = ([0u8; BLOCK], [T::ZERO; BLOCK]);
+        for block in piece.chunks(BLOCK) {
+            // Flags first, which the compiler makes vector code of.
+            let (mut less, mut within) = (0u32, 0u32);
+            for (flag, &x) in flags.iter_mut().zip(block) {
+                let is_below = has_low & T::is_less(x, low);
+                let is_within = !is_below & !(has_high & T::is_less(high, x));
+                less += is_below as u32;
+                within += is_within as u32;
+                *flag = is_within as u8;
+            }
+            below += less as usize;
+            let mut count = 0;
+            if within as usize > block.len() / 8 {
+                for (&flag, &x) in flags.iter().zip(block) {
+                    // Written whether it is kept or not, so that there is no branch to guess.
+                    kept[count] = x;
+                    count += flag as usize;
+                }
+            } else {
+                flags[block.len()..].fill(0);
+                for (group, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
+                    let mut bits = u64::from_le_bytes(*eight);
+                    while bits != 0 {
+                        kept[count] = block[8 * group + bits.trailing_zeros() as usize / 8];
+                        count += 1;
+                        bits &= bits - 1;
+                    }
+                }
+            }
+            if skip_nan {
+                let mut numbers = 0;
+                for i in 0..count {
+                    kept[numbers] = kept[i];
+                    numbers += !kept[i].is_nan() as usize;
+                }
+                count = numbers;
+            }
+            room.extend_from_slice(&kept[..count]);
+        }
+        below
+    }
 }
