@@ -34,7 +34,9 @@ impl<T: Element> ToPy for Array<T> {
                 owner: owner.0.cast(),
                 release,
             };
-            // SAFETY: shape and strides outlive the call, and the count in `owner` keeps the memory.
+            // SAFETY: shape and strides are borrowed until after the call. `owner` is a count of the
+            // very buffer that the array's elements are in: for as long as it is held, the memory
+            // stays where it is, and nobody writes to it, as the buffer is not unique.
             let found = unsafe { backend.lend(&lend) }?;
             std::mem::forget(owner); // Python's now.
             Ok(Object::own(backend, found))
@@ -82,16 +84,19 @@ unsafe extern "C" fn release(owner: *const c_void) {
 }
 
 /// Passes on strides in bytes, which NumPy counts in; on the stack as long as they are few.
+///
+/// Only the stride of an axis that has fewer than two elements, which no element is found by, may be
+/// too large for that; it may become anything.
 fn with_strides<R>(strides: &[isize], size: isize, then: impl FnOnce(&[isize]) -> R) -> R {
     const FEW: usize = 8;
     if strides.len() <= FEW {
         let mut bytes = [0; FEW];
         for (bytes, stride) in bytes.iter_mut().zip(strides) {
-            *bytes = stride * size;
+            *bytes = stride.wrapping_mul(size);
         }
         then(&bytes[..strides.len()])
     } else {
-        then(&strides.iter().map(|stride| stride * size).collect::<Vec<_>>())
+        then(&strides.iter().map(|stride| stride.wrapping_mul(size)).collect::<Vec<_>>())
     }
 }
 

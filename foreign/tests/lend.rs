@@ -1,21 +1,12 @@
 //! Lent arrays: the same memory, the same elements, read-only, and released exactly once.
 
-use std::sync::{Barrier, Mutex, MutexGuard, PoisonError};
+use std::sync::{Barrier, Mutex};
 
 use array_core::{Array, Buffer, Element, complex64, complex128, f16, full, s, scalar};
 use foreign::{ToPy, Value, builtin, py};
 
 mod common;
-use common::{define, numpy};
-
-/// `Buffer::live_count` counts for the whole process, so the tests that look at it take turns, as do
-/// those that make buffers. Whoever is first sees to NumPy, before anything else starts Python.
-fn turn() -> MutexGuard<'static, ()> {
-    static TURN: Mutex<()> = Mutex::new(());
-    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    numpy();
-    turn
-}
+use common::{define, numpy, turn};
 
 /// Checks all that Python sees of a lent array against the array itself.
 fn same<T: Element>(array: &Array<T>) {

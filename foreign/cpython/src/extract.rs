@@ -89,19 +89,20 @@ fn any(object: &Bound<'_, PyAny>, depth: usize) -> PyResult<Value> {
         return Ok(bytes);
     }
     if let Ok(list) = object.cast::<PyList>() {
-        return Ok(Value::List(collect(list.iter().map(Ok), depth)?));
+        return Ok(Value::List(collect(list.iter().map(Ok), list.len(), depth)?));
     }
     if let Ok(tuple) = object.cast::<PyTuple>() {
-        return Ok(Value::Tuple(collect(tuple.iter().map(Ok), depth)?));
+        return Ok(Value::Tuple(collect(tuple.iter().map(Ok), tuple.len(), depth)?));
     }
     if let Ok(dict) = object.cast::<PyDict>() {
         return pairs(dict, depth);
     }
     if is_numpy_scalar(object)? {
         let plain = object.call_method0("item")?;
-        // A `longdouble` has no plain equal and gives itself.
+        // A `longdouble` and a `clongdouble` have no plain equal and give themselves.
         if is_numpy_scalar(&plain)? {
-            return Ok(float(&plain)?.unwrap_or_else(|| keep(&plain)));
+            let value = if is_complex(&plain) { complex(&plain)? } else { float(&plain)? };
+            return Ok(value.unwrap_or_else(|| keep(&plain)));
         }
         return any(&plain, depth + 1);
     }
@@ -170,6 +171,10 @@ fn float(object: &Bound<'_, PyAny>) -> PyResult<Option<Value>> {
     if let Ok(number) = object.cast::<PyFloat>() {
         return Ok(Some(Value::Float(number.value())));
     }
+    // NumPy would drop the imaginary part, with a mere warning.
+    if is_complex(object) {
+        return Ok(None);
+    }
     // SAFETY: attached, and the object is alive. Accepts what has `__float__` or `__index__`.
     let value = unsafe { ffi::PyFloat_AsDouble(object.as_ptr()) };
     if value == -1.0
@@ -197,6 +202,13 @@ fn complex(object: &Bound<'_, PyAny>) -> PyResult<Option<Value>> {
     })
 }
 
+/// Whether it is a complex number, or an array of them.
+fn is_complex(object: &Bound<'_, PyAny>) -> bool {
+    let kind = || object.getattr("dtype")?.getattr("kind");
+    object.is_instance_of::<PyComplex>()
+        || kind().is_ok_and(|kind| kind.cast::<PyString>().is_ok_and(|kind| kind == "c"))
+}
+
 fn bytes(object: &Bound<'_, PyAny>) -> Option<Value> {
     let bytes = if let Ok(bytes) = object.cast::<PyBytes>() {
         bytes.as_bytes().to_vec()
@@ -214,14 +226,16 @@ fn list(object: &Bound<'_, PyAny>) -> Result<Value, Trouble> {
     let Ok(items) = object.try_iter() else {
         return Err(unfit(object, wanted));
     };
-    Ok(Value::List(collect(items, 0)?))
+    // How many there will be is not asked: whatever answers may be far out.
+    Ok(Value::List(collect(items, 0, 0)?))
 }
 
 fn collect<'py>(
     items: impl Iterator<Item = PyResult<Bound<'py, PyAny>>>,
+    at_least: usize,
     depth: usize,
 ) -> PyResult<Slice<Value>> {
-    let mut values = Unfinished(Vec::with_capacity(items.size_hint().0));
+    let mut values = Unfinished(Vec::with_capacity(at_least));
     for item in items {
         values.0.push(any(&item?, depth + 1)?);
     }
@@ -229,11 +243,13 @@ fn collect<'py>(
 }
 
 fn pairs(dict: &Bound<'_, PyDict>, depth: usize) -> PyResult<Value> {
+    // A list of its own: the dictionary may change while its items are looked at.
+    let items = dict.items();
     // Keys and values in turn, so that one list owns all that has been made so far.
-    let mut values = Unfinished(Vec::with_capacity(2 * dict.len()));
-    for (key, value) in dict.iter() {
-        values.0.push(any(&key, depth + 1)?);
-        values.0.push(any(&value, depth + 1)?);
+    let mut values = Unfinished(Vec::with_capacity(2 * items.len()));
+    for item in items.iter() {
+        values.0.push(any(&item.get_item(0)?, depth + 1)?);
+        values.0.push(any(&item.get_item(1)?, depth + 1)?);
     }
     let values = values.take();
     let pairs = values.chunks_exact(2).map(|pair| Pair { key: pair[0], value: pair[1] }).collect();
@@ -275,6 +291,8 @@ pub(crate) unsafe extern "C" fn release_value(value: *mut Value) {
     unsafe { free(value.replace(Value::None), false) };
 }
 
+/// Frees what a value owns.
+///
 /// # Safety
 /// The value must have been made by this file, and not freed before. With `objects` true the thread
 /// must be attached, and the objects not have been handed out.

@@ -44,14 +44,21 @@ pub(crate) fn enter(work: impl FnOnce(Python<'_>) -> Result<(), Trouble>) -> Out
     });
     INSIDE.fetch_add(1, Ordering::SeqCst);
     let outcome = panic::catch_unwind(work);
-    if INSIDE.fetch_sub(1, Ordering::SeqCst) == 1 && DROPPED.load(Ordering::SeqCst) != 0 {
-        // Something was dropped after the list was emptied. Going in once more empties it.
-        enter(nothing);
-    }
+    leave();
     match outcome {
         Ok(Ok(())) => ptr::null_mut(),
         Ok(Err(failure)) => failure,
         Err(payload) => panicked(payload),
+    }
+}
+
+/// Announces that a call has ended. If something was dropped after the list was emptied, goes in once
+/// more to empty it; and again, for that may drop more. A loop, as one may hold the next for long.
+fn leave() {
+    while INSIDE.fetch_sub(1, Ordering::SeqCst) == 1 && DROPPED.load(Ordering::SeqCst) != 0 {
+        INSIDE.fetch_add(1, Ordering::SeqCst);
+        // There is nobody to tell of a panic, which its hook has reported.
+        let _ = panic::catch_unwind(|| Python::attach(empty_list));
     }
 }
 
@@ -70,13 +77,9 @@ pub(crate) unsafe extern "C" fn release(handle: Handle) {
     DROPPED.store(handles.len(), Ordering::SeqCst);
     drop(handles);
     if INSIDE.load(Ordering::SeqCst) == 0 {
-        enter(nothing);
+        INSIDE.fetch_add(1, Ordering::SeqCst);
+        leave();
     }
-}
-
-/// Goes in and out again, which empties the list.
-fn nothing(_py: Python<'_>) -> Result<(), Trouble> {
-    Ok(())
 }
 
 fn list() -> MutexGuard<'static, Vec<Handle>> {
@@ -111,9 +114,9 @@ struct Kept {
 
 impl Kept {
     fn new() -> Self {
-        // SAFETY: the interpreter runs for as long as the process. A thread that has no state yet
-        // cannot hold the lock, so taking it once, and detaching without giving the count back, is
-        // right; the count is given back in `drop`.
+        // SAFETY: these may be called on any thread while the interpreter runs, which it does until
+        // the process ends. A thread that has no state yet cannot hold the lock, so taking it once,
+        // and detaching without giving the count back, is right; the count is given back in `drop`.
         unsafe {
             if !ffi::PyGILState_GetThisThreadState().is_null() {
                 return Kept { state: ptr::null_mut() };
@@ -126,7 +129,8 @@ impl Kept {
 
 impl Drop for Kept {
     fn drop(&mut self) {
-        if self.state.is_null() {
+        // The process ends with its main thread, and must do so even if the lock is never to be had.
+        if self.state.is_null() || is_main_thread() {
             return;
         }
         // SAFETY: the state was saved by `new` on this same thread. This waits for the lock, but
@@ -136,4 +140,15 @@ impl Drop for Kept {
             ffi::PyGILState_Release(ffi::PyGILState_STATE::PyGILState_UNLOCKED);
         }
     }
+}
+
+fn is_main_thread() -> bool {
+    // SAFETY: these only ask, and cannot fail.
+    #[cfg(target_os = "linux")]
+    return unsafe { libc::getpid() == libc::gettid() };
+    // SAFETY: as above.
+    #[cfg(target_os = "macos")]
+    return unsafe { libc::pthread_main_np() != 0 };
+    #[cfg(not(any(target_os = "linux", target_os = "macos")))]
+    return false;
 }

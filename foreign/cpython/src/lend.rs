@@ -11,6 +11,7 @@ use std::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr;
 
 use foreign_abi::{ElementType, Found, Lend, Outcome};
+use pyo3::exceptions::PyImportError;
 use pyo3::ffi::{self, PyObject};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -75,8 +76,13 @@ impl NumPy {
         let capsule = module.getattr("_ARRAY_API")?;
         let capsule = capsule.cast::<PyCapsule>().map_err(PyErr::from)?;
         let table = capsule.pointer_checked(None)?.cast::<*mut c_void>().as_ptr();
-        // SAFETY: this capsule holds NumPy's table, whose entries are of these types at these
-        // places in every release from 1.26 to 2.5; the module is never unloaded.
+        // SAFETY: the module keeps NumPy's table here, or something else has been put in its place:
+        // any table that has a third entry can be told from it by that.
+        if unsafe { table.add(2).read() } != module.getattr("ndarray")?.as_ptr().cast() {
+            return Err(PyImportError::new_err("numpy's _ARRAY_API is not the table that it should be"));
+        }
+        // SAFETY: it is NumPy's table, whose entries are of these types at these places in every
+        // release from 1.26 to 2.5; the module is never unloaded.
         Ok(unsafe {
             NumPy {
                 array_type: table.add(2).read().cast(),
@@ -97,9 +103,11 @@ impl NumPy {
     /// All that `lend` points to must be alive, its memory for as long as `owner` is.
     unsafe fn array<'py>(&self, lend: &Lend, owner: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let py = owner.py();
-        // SAFETY: attached. The type number is one of NumPy's; shape and strides have the same
-        // length and are alive by the contract; what is made is checked before it is used, and
-        // `set_base` takes its argument over even if it fails.
+        // SAFETY: attached, as `owner` shows. The type number is one of NumPy's; shape and strides
+        // have the same length and are alive by the contract. `new_array` copies them, takes the
+        // descriptor over even if it fails, refuses lengths that are negative as `isize` or too many,
+        // and without flags gives an array that neither owns its memory nor may write to it. What it
+        // gives is checked before it is used; `set_base` takes its argument over even if it fails.
         unsafe {
             let (shape, strides) = (lend.shape.as_slice(), lend.strides.as_slice());
             let descriptor = (self.descriptor)(type_number(lend.element));
@@ -152,7 +160,8 @@ fn type_number(element: ElementType) -> c_int {
 /// [`foreign_abi::Table::lend`].
 pub(crate) unsafe extern "C" fn lend(lend: *const Lend, out: *mut Found) -> Outcome {
     enter(|py| {
-        // SAFETY: the table's rules: what is passed in is alive, `out` can be written.
+        // SAFETY: the table's rules: what is passed in is alive, the memory for as long as its owner,
+        // `out` can be written. The capsule is a live one, so setting its parts cannot fail.
         unsafe {
             let lend = &*lend;
             let numpy = NumPy::get(py)?;
@@ -171,8 +180,10 @@ pub(crate) unsafe extern "C" fn lend(lend: *const Lend, out: *mut Found) -> Outc
 /// Gives a lent buffer back when nothing in Python refers to it any longer.
 unsafe extern "C" fn give_back(capsule: *mut PyObject) {
     const NAME: *const c_char = OWNER.as_ptr();
-    // SAFETY: called by Python, attached, with a capsule made by `lend`. The host may run any code
-    // in `release`, so it runs detached; an exception that is being raised right now is put aside.
+    // SAFETY: called by Python, attached, once, with a capsule whose pointer and context were set by
+    // `lend` before this destructor was: the host's owner, and its function to release it by, which
+    // does not unwind. The host may run any code in it, so it runs detached; an exception that is
+    // being raised right now is put aside.
     unsafe {
         let owner = ffi::PyCapsule_GetPointer(capsule, NAME);
         let context = ffi::PyCapsule_GetContext(capsule);

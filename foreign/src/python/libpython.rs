@@ -1,9 +1,9 @@
 //! Finds and loads the shared library of an interpreter.
 
-use std::ffi::{CStr, c_char};
+use std::ffi::{CStr, c_char, c_void};
 use std::path::{Path, PathBuf};
 
-use super::dl::{Library, Visibility};
+use super::dl::{Library, Visibility, file_of};
 use super::probe::Interpreter;
 use crate::{Error, Result};
 
@@ -89,18 +89,33 @@ pub(super) fn load(path: &Path, interpreter: &Interpreter) -> Result<Library> {
     let fail = |why: String| {
         Error::interpreter(format!("{} of {interpreter} cannot be used: {why}", path.display()))
     };
-    // SAFETY: a libpython does nothing by itself when it is loaded.
+    // SAFETY: a libpython does nothing by itself when it is loaded. That this file is one, the
+    // interpreter that the user chose has said.
     let library = unsafe { Library::open(path, Visibility::Global) }.map_err(fail)?;
     type GetVersion = unsafe extern "C" fn() -> *const c_char;
     // SAFETY: this is the function's type in every version.
     let get_version = unsafe { library.function::<GetVersion>(c"Py_GetVersion") };
     let Some(get_version) = get_version else { return Err(fail("it is no libpython".to_owned())) };
+    // The plug-in, and whatever Python imports, would take their symbols from a libpython that is in
+    // this process already, and run one interpreter with the functions of another.
+    // SAFETY: the address is only compared.
+    let seen = unsafe { Library::global().function::<*const c_void>(c"Py_GetVersion") };
+    if let Some(other) = seen.filter(|&seen| seen != get_version as *const c_void) {
+        // SAFETY: nothing of it has been kept.
+        unsafe { library.close() };
+        return Err(fail(format!(
+            "{} is in this process already, and there can be only one; name its interpreter, for \
+             instance by NUMPYPY_PYTHON",
+            file_of(other)
+        )));
+    }
     // SAFETY: may be called before Python has started, and gives a static string.
     let version = unsafe { CStr::from_ptr(get_version()) }.to_string_lossy().into_owned();
     let number = version.split_whitespace().next().unwrap_or_default();
     let (major, minor, micro) = interpreter.version();
     // Such as 3.14.0rc1, of which the probe tells the first three numbers.
-    if !number.starts_with(&format!("{major}.{minor}.{micro}")) {
+    let rest = number.strip_prefix(&format!("{major}.{minor}.{micro}"));
+    if rest.is_none_or(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
         // SAFETY: nothing of it has been kept.
         unsafe { library.close() };
         return Err(fail(format!("it is of version {number}")));

@@ -95,10 +95,13 @@ fn load_one(file: &Path) -> Result<&'static Table, String> {
     let Some(entry) = (unsafe { library.function::<Entry>(SYMBOL) }) else {
         return Err(format!("it has no function {}", SYMBOL.to_string_lossy()));
     };
-    // SAFETY: the entry may be called at any time; the table is static, and the library stays loaded.
-    // Magic, version and size come first in every version, and are checked before the rest is used.
+    // SAFETY: the entry may be called at any time.
     let table = unsafe { entry() };
-    // SAFETY: as above.
+    if table.is_null() {
+        return Err("it has no table of functions".to_owned());
+    }
+    // SAFETY: the table is static, and the library stays loaded. Magic, version and size come first in
+    // every version, and are checked before the rest is used.
     let (magic, version, size) = unsafe { ((*table).magic, (*table).version, (*table).size) };
     if magic != MAGIC {
         return Err("it is no plug-in of numpypy's".to_owned());
@@ -112,7 +115,7 @@ fn load_one(file: &Path) -> Result<&'static Table, String> {
             size_of::<Table>()
         ));
     }
-    // SAFETY: as above.
+    // SAFETY: static, of our version, and at least as large as ours.
     let table: &'static Table = unsafe { &*table };
     if table.build & build::PYPY != 0 {
         return Err("it was built for PyPy; build it with a CPython, or none, on PATH".to_owned());

@@ -1,6 +1,8 @@
 //! What the tests of this crate share: the real CPython, with NumPy.
 #![allow(dead_code, reason = "not every test file needs all of it")]
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use foreign::{Object, import};
 
 /// Starts Python with NumPy, and gives the module.
@@ -15,4 +17,13 @@ pub(crate) fn define(source: &str) -> Object {
     let scope = module.getattr("__dict__").unwrap();
     foreign::builtin("exec").unwrap().call((source, &scope)).unwrap();
     module
+}
+
+/// `Buffer::live_count` counts for the whole process, so the tests that look at it take turns, as do
+/// those that make buffers. Whoever is first sees to NumPy, before anything else starts Python.
+pub(crate) fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    numpy();
+    turn
 }
