@@ -28,10 +28,24 @@
 //! # Ok(()) }
 //! ```
 //!
+//! # What safety rests on
+//! Rust may assume that lent memory does not change, and Python keeps to that as far as it honours
+//! NumPy's flag `writeable`, which no Python code can set again. What does not honour it must be kept
+//! away from lent arrays; give it a copy (`py!(a.copy())`):
+//! - `ctypes`, and any extension that takes an array's address and ignores the flag, as
+//!   `torch.from_numpy` does with a mere warning;
+//! - `numpy.add.at` and the `at` of every other ufunc before NumPy 2.5;
+//! - in NumPy 2.5, assigning to `real` or `imag` of an array of no dimensions.
+//!
+//! Python sets environment variables (`os.environ["A"] = "b"`) without knowing of the lock by which
+//! Rust reads them; as with any C library, do so only while no other thread of yours reads any.
+//!
 //! # Threads
 //! Everything here may be used from any thread. Each call takes the interpreter's lock by itself and
 //! gives it back before it returns, and code of yours never runs while it is held; so calls from
-//! rayon cannot deadlock. Dropping an [`Object`] never waits for the lock.
+//! rayon cannot deadlock. Dropping an [`Object`] never waits for the lock. A thread of Rust's has a
+//! quarter of the stack that Python reckons with: one that runs deeply recursive Python code wants
+//! [`stack_size`](std::thread::Builder::stack_size)`(8 << 20)`.
 //!
 //! # Environment variables
 //! | variable | meaning |
