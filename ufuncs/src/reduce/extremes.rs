@@ -27,7 +27,7 @@ const SHORT: usize = 16;
 
 /// A core that chooses one of two elements, and may have something of its own besides.
 macro_rules! choose {
-    ($kernel:ident: $type:ty, $empty:expr, |$a:ident, $b:ident| $chosen:expr $(; $own:item)?) => {
+    ($kernel:ident: $type:ty, $empty:expr, |$a:ident, $b:ident| $chosen:expr $(; $($own:item)+)?) => {
         impl Core<$type> for $kernel {
             type State = $type;
             const COST: f32 = 0.1;
@@ -38,7 +38,7 @@ macro_rules! choose {
             fn step($a: $type, $b: $type, _: usize) -> $type { $chosen }
             #[inline(always)]
             fn merge($a: $type, $b: $type) -> $type { $chosen }
-            $($own)?
+            $($($own)+)?
         }
     };
 }
@@ -85,8 +85,16 @@ accumulators! {
 macro_rules! of_integers {
     ($($type:ty)*) => {$(
         // Whether a running extreme changes is foreseen: then nothing waits.
-        choose! { Max: $type, <$type>::MIN, |a, b| a.max(b); const SCANS_BY_FOUR: bool = false; }
-        choose! { Min: $type, <$type>::MAX, |a, b| a.min(b); const SCANS_BY_FOUR: bool = false; }
+        choose! {
+            Max: $type, <$type>::MIN, |a, b| a.max(b);
+            const SCANS_BY_FOUR: bool = false;
+            const SPACED: bool = size_of::<$type>() == 8;
+        }
+        choose! {
+            Min: $type, <$type>::MAX, |a, b| a.min(b);
+            const SCANS_BY_FOUR: bool = false;
+            const SPACED: bool = size_of::<$type>() == 8;
+        }
     )*};
 }
 of_integers! { i8 i16 i32 i64 u8 u16 u32 u64 }
@@ -121,7 +129,8 @@ macro_rules! of_floats {
             #[inline(always)]
             fn fold<I: Isa>(state: $type, x: &[$type], _: usize) -> $type {
                 let better = |a: $type, b: $type| <Self as Core<$type>>::merge(a, b);
-                better(state, fold_lanes::<_, _, { $lanes / 2 }>(x, $type::NAN, better, better))
+                let take = |a: $type, b: &$type| better(a, *b);
+                better(state, fold_lanes::<_, _, { $lanes / 2 }>(x, $type::NAN, take, better))
             }
         }
     };

@@ -189,6 +189,7 @@ macro_rules! counter {
             type State = i64;
             const COST: f32 = 0.1;
             const ASSOCIATIVE: bool = true;
+            const SPACED: bool = size_of::<T>() == 8 && !has_parts::<T>();
             #[inline(always)]
             fn empty() -> i64 {
                 0

@@ -142,7 +142,7 @@ macro_rules! squares {
             fn fold<I: Isa>(mut state: Self::State, x: &[$type], _: usize) -> Self::State {
                 let zero = <$type>::default();
                 let add = |a: $type, b: $type| a + b;
-                let total = |sum: $type, x: $type| sum + x;
+                let total = |sum: $type, x: &$type| sum + *x;
                 for part in x.chunks(PART) {
                     let part_state = if !SKIP_NAN {
                         let first = part.first_chunk::<{ 4 * $lanes }>().map_or(part, |first| first);
@@ -162,13 +162,13 @@ macro_rules! squares {
                         State::shifted(part.len() as f64, mean(shift), mean(sum), squares as f64)
                     } else {
                         let left_out = |$x: $type| -> bool { $nan };
-                        let count = |count: $part, x: $type| if left_out(x) { count } else { count + 1.0 };
+                        let count = |count: $part, x: &$type| if left_out(*x) { count } else { count + 1.0 };
                         let count = fold_lanes::<_, _, $lanes>(part, 0.0, count, |a, b| a + b);
-                        let total = |sum: $type, x: $type| if left_out(x) { sum } else { sum + x };
+                        let total = |sum: $type, x: &$type| if left_out(*x) { sum } else { sum + *x };
                         let $x = fold_lanes::<_, _, $lanes>(part, zero, total, add) / count;
                         let mean: $type = $x;
-                        let deviation = |squares: $part, x: $type| {
-                            let $d = if left_out(x) { zero } else { x - mean };
+                        let deviation = |squares: $part, x: &$type| {
+                            let $d = if left_out(*x) { zero } else { *x - mean };
                             squares + $square
                         };
                         let squares = fold_lanes::<_, _, $lanes>(part, 0.0, deviation, |a, b| a + b);

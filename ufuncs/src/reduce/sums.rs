@@ -4,7 +4,7 @@
 //! integers in `f64`. So they have the cores of these dtypes. As in NumPy sums begin with 0, so that a sum of -0 is 0.
 
 use array_core::engine::reduce::kernel::{Accumulate, Core};
-use array_core::{Element, complex64, complex128, f16};
+use array_core::{DType, Element, complex64, complex128, f16};
 
 use super::extremes::is_nan;
 use super::over::WithInitial;
@@ -70,7 +70,9 @@ cores! {
 macro_rules! of_floats {
     ($($type:ty, $zero:expr, $one:expr, |$x:ident| $is_nan:expr;)*) => {
         cores! {$(
-            Adding: $type, $zero, false, |x| x, |a, b| a + b;
+            Adding: $type, $zero, false, |x| x, |a, b| a + b, [
+                const SPACED: bool = matches!(<$type>::DTYPE, DType::Float64 | DType::Complex128);
+            ];
             Multiplying: $type, $one, false, |x| x, |a, b| a * b;
             AddingNumbers: $type, $zero, false, |$x| if $is_nan { $zero } else { $x }, |a, b| a + b;
             MultiplyingNumbers: $type, $one, false, |$x| if $is_nan { $one } else { $x }, |a, b| a * b;

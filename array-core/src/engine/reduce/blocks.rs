@@ -1,6 +1,6 @@
 //! How the elements of one output are cut into blocks, and how a core gets to see them.
 //!
-//! A core sees elements of its own dtype that lie side by side. Others are packed and converted first, into a
+//! A core sees elements of its own dtype that lie side by side, or a few cores every second one. Others are packed and converted first, into a
 //! tile in an inner cache, by the loops that element-wise functions use for that: so neither layouts nor
 //! dtypes add to what is compiled for a core.
 
@@ -96,6 +96,8 @@ pub(crate) struct Blocks<'a> {
     axes: &'a [Reduced],
     /// Bytes from one element of a run to the next.
     stride: isize,
+    /// The same once they are where the core takes them from.
+    pub(crate) step: isize,
     /// Whether elements are taken from where they are.
     pub(crate) in_place: bool,
     /// Blocks for each run of the innermost axis; zero if blocks cross from run to run.
@@ -114,7 +116,7 @@ impl<'a> Blocks<'a> {
         let inner = axes.last().copied().unwrap_or(Reduced { length: 1, stride: kernel.item as isize });
         let (run, stride) = (inner.length, inner.stride);
         let crosses = axes.len() > 1 && run < BLOCK / 16;
-        let in_place = !crosses && stride == kernel.item as isize && kernel.convert.is_none();
+        let in_place = !crosses && kernel.takes(stride);
         let block = if in_place { BLOCK } else { PACKED };
         let per_run = if crosses { 0 } else { run.div_ceil(block) };
         let count = match axes {
@@ -122,10 +124,11 @@ impl<'a> Blocks<'a> {
             [] | [_] => per_run,
             _ => elements / run * per_run,
         };
-        Blocks { axes, stride, in_place, per_run, run, block, count, elements }
+        let step = if in_place { stride } else { kernel.work as isize };
+        Blocks { axes, stride, step, in_place, per_run, run, block, count, elements }
     }
 
-    /// Where the elements of block `index` lie side by side, how many these are, and the position of the first.
+    /// Where the elements of block `index` lie, [`step`](Self::step) bytes apart, how many these are, and the position of the first.
     ///
     /// # Safety
     /// The elements that the axes reach from `input` can be read.
@@ -191,8 +194,8 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// The only blocks of `n` outputs, whose elements begin `step` bytes apart: where those of the first lie
-    /// side by side, and how many bytes further those of the next.
+    /// The only blocks of `n` outputs, whose elements begin `step` bytes apart: where those of the first lie,
+    /// [`step`](Self::step) bytes apart, and how many bytes further those of the next.
     ///
     /// # Safety
     /// As [`get`](Self::get), for each output.

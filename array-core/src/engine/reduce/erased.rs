@@ -10,7 +10,7 @@
 use std::marker::PhantomData;
 use std::mem::transmute;
 
-use super::kernel::{Accumulate, Core, ROWS};
+use super::kernel::{Accumulate, Core, ROWS, Spaced};
 use crate::engine::cast;
 use crate::engine::isa::{self, Isa, Level};
 use crate::engine::shells::{Loop, for_each_isa};
@@ -28,6 +28,7 @@ type Across = unsafe fn(*mut [u8], *const [*const u8], usize);
 #[derive(Clone, Copy)]
 pub(crate) struct Erased {
     along: Along,
+    along_spaced: Option<Along>,
     across: Across,
     fill: unsafe fn(*mut [u8]),
     merge: unsafe fn(*mut [u8], *const u8),
@@ -61,6 +62,7 @@ impl Erased {
         const { assert!(align_of::<StateOf<K::Core, K::Work>>() <= 16) };
         Erased {
             along,
+            along_spaced: select_spaced::<K::Core, K::Work>(),
             across,
             fill,
             merge,
@@ -83,22 +85,32 @@ impl Erased {
         unsafe { (self.fill)(std::ptr::slice_from_raw_parts_mut(states, n)) }
     }
 
-    /// Takes `count` elements that lie side by side into each of `n` states; those of one are `step` bytes
-    /// from those of the one before, and the first of each has this position.
+    /// Whether elements so many bytes apart are taken in from where they are.
+    pub(crate) fn takes(&self, stride: isize) -> bool {
+        let item = self.item as isize;
+        self.convert.is_none() && (stride == item || stride == 2 * item && self.along_spaced.is_some())
+    }
+
+    /// Takes `count` elements that lie `stride` bytes apart into each of `n` states; those of one are `step`
+    /// bytes from those of the one before, and the first of each has this position.
     ///
     /// # Safety
-    /// The states have been filled; the elements can be read, and are those that the core takes.
+    /// The states have been filled; the elements can be read, and are those that the core takes, in such steps.
     pub(crate) unsafe fn along(
         &self,
         states: *mut u8,
         n: usize,
-        from: *const u8,
+        (from, stride): (*const u8, isize),
         step: isize,
         count: usize,
         position: usize,
     ) {
+        let along = match self.along_spaced {
+            Some(spaced) if stride != self.work as isize => spaced,
+            _ => self.along,
+        };
         // SAFETY: by this function's contract.
-        unsafe { (self.along)(std::ptr::slice_from_raw_parts_mut(states, n), from, step, count, position) }
+        unsafe { along(std::ptr::slice_from_raw_parts_mut(states, n), from, step, count, position) }
     }
 
     /// Takes rows of `n` elements that lie side by side into as many states.
@@ -212,6 +224,26 @@ impl<C: Core<W>, W: Element> Body<C, W> {
     }
 
     /// # Safety
+    /// As [`Erased::along`], of elements two elements apart.
+    #[inline(always)]
+    unsafe fn along_spaced(
+        states: &mut [StateOf<C, W>],
+        from: *const u8,
+        step: isize,
+        count: usize,
+        position: usize,
+    ) {
+        let Some(pairs) = count.checked_sub(1) else { return };
+        for (i, state) in states.iter_mut().enumerate() {
+            let from = from.wrapping_offset(step * i as isize).cast::<Spaced<W>>();
+            // SAFETY: the elements of state `i`, by this function's contract; each but the last has one behind
+            // it that is left out, and of which nothing is assumed.
+            let (x, last) = unsafe { (std::slice::from_raw_parts(from, pairs), from.add(pairs).cast::<W>().read()) };
+            *state = C::step(C::fold_spaced(*state, x, position), last, position + pairs);
+        }
+    }
+
+    /// # Safety
     /// As [`Erased::across`].
     #[inline(always)]
     unsafe fn across<I: Isa>(states: &mut [StateOf<C, W>], rows: &[*const u8], position: usize) {
@@ -243,6 +275,18 @@ macro_rules! shells {
             }
 
             $(#[target_feature(enable = $features)])?
+            pub(super) unsafe fn along_spaced<C: Core<W>, W: Element>(
+                states: &mut [StateOf<C, W>],
+                from: *const u8,
+                step: isize,
+                count: usize,
+                position: usize,
+            ) {
+                // SAFETY: as `Erased::along`.
+                unsafe { Body::<C, W>::along_spaced(states, from, step, count, position) }
+            }
+
+            $(#[target_feature(enable = $features)])?
             pub(super) unsafe fn across<C: Core<W>, W: Element>(
                 states: &mut [StateOf<C, W>],
                 rows: &[*const u8],
@@ -256,9 +300,26 @@ macro_rules! shells {
 }
 for_each_isa!(shells);
 
+type AlongStates<C, W> = unsafe fn(&mut [StateOf<C, W>], *const u8, isize, usize, usize);
+
+/// The loop over every second element for the instruction set in use, if the core has one.
+fn select_spaced<C: Core<W>, W: Element>() -> Option<Along> {
+    if !C::SPACED {
+        return None;
+    }
+    let along: AlongStates<C, W> = match isa::level() {
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512 => avx512::along_spaced::<C, W>,
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2 => avx2::along_spaced::<C, W>,
+        _ => baseline::along_spaced::<C, W>,
+    };
+    // SAFETY: pointers to states, whose type is erased, are passed alike whatever they point to.
+    Some(unsafe { transmute::<AlongStates<C, W>, Along>(along) })
+}
+
 /// The loops compiled for the instruction set in use.
 fn select<C: Core<W>, W: Element>() -> (Along, Across) {
-    type AlongStates<C, W> = unsafe fn(&mut [StateOf<C, W>], *const u8, isize, usize, usize);
     type AcrossStates<C, W> = unsafe fn(&mut [StateOf<C, W>], &[*const u8], usize);
     let (along, across): (AlongStates<C, W>, AcrossStates<C, W>) = match isa::level() {
         #[cfg(target_arch = "x86_64")]

@@ -16,6 +16,9 @@
 //! The number of lanes is fixed for a kernel, not taken from the instruction set: so all of them
 //! give the same bits.
 
+use std::cell::UnsafeCell;
+use std::mem::MaybeUninit;
+
 use crate::Element;
 #[doc(hidden)]
 pub use crate::element::Bits;
@@ -40,6 +43,15 @@ pub(crate) const ROWS: usize = 64;
 pub const PANEL: usize = 2048;
 /// As [`PANEL`] where rows are packed or converted first: these stay in a cache too.
 pub(crate) const PACKED_PANEL: usize = 512;
+
+/// An element of every second one, and the one that is left out: that may be written meanwhile, by another thread.
+#[derive(Debug)]
+#[repr(C)]
+pub struct Spaced<T> {
+    /// The element.
+    pub value: T,
+    left_out: UnsafeCell<MaybeUninit<T>>,
+}
 
 /// An accumulator over elements of type `T`: a core, and what it takes and gives.
 pub trait Accumulate<T: Element>: 'static {
@@ -122,13 +134,31 @@ pub trait Core<T: Element>: 'static {
             }
             return state;
         }
-        let step = |lane, x| Self::step(lane, x, position);
+        let step = |lane, x: &T| Self::step(lane, *x, position);
         let block = match lane_count::<Self::State>() {
             64 => fold_lanes::<_, _, 16>(x, Self::empty(), step, Self::merge),
             32 => fold_lanes::<_, _, 8>(x, Self::empty(), step, Self::merge),
             _ => fold_lanes::<_, _, 4>(x, Self::empty(), step, Self::merge),
         };
         Self::merge(state, block)
+    }
+
+    /// Whether elements that lie two elements apart are taken in from where they are, by
+    /// [`fold_spaced`](Self::fold_spaced): of light cores, packing them first is a fifth of the time.
+    const SPACED: bool = false;
+
+    /// Takes in a block of a row of every second element, as [`fold`](Self::fold) does. Always `#[inline(always)]`.
+    #[inline(always)]
+    fn fold_spaced(state: Self::State, x: &[Spaced<T>], position: usize) -> Self::State {
+        if Self::ASSOCIATIVE {
+            let mut state = state;
+            for (i, x) in x.iter().enumerate() {
+                state = Self::step(state, x.value, position + i);
+            }
+            return state;
+        }
+        let step = |lane, x: &Spaced<T>| Self::step(lane, x.value, position);
+        Self::merge(state, fold_lanes::<_, _, 4>(x, Self::empty(), step, Self::merge))
     }
 
     /// Takes in a block of rows, each as long as `states` and at most [`PANEL`]: an accumulator for each column. The
@@ -167,10 +197,10 @@ const fn lane_count<S>() -> usize {
 ///
 /// The four are written out, as the compiler keeps arrays in registers only if they are short.
 #[inline(always)]
-pub fn fold_lanes<S: Copy, T: Copy, const W: usize>(
+pub fn fold_lanes<S: Copy, T, const W: usize>(
     x: &[T],
     empty: S,
-    step: impl Fn(S, T) -> S,
+    step: impl Fn(S, &T) -> S,
     merge: impl Fn(S, S) -> S,
 ) -> S {
     const { assert!(LANES.is_multiple_of(W) && BLOCK <= 4 * LANES * PER_LANE) };
@@ -184,27 +214,27 @@ pub fn fold_lanes<S: Copy, T: Copy, const W: usize>(
         let (steps, vectors) = vectors.as_chunks::<4>();
         for [x, y, z, w] in steps {
             for j in 0..W {
-                a[j] = step(a[j], x[j]);
+                a[j] = step(a[j], &x[j]);
             }
             for j in 0..W {
-                b[j] = step(b[j], y[j]);
+                b[j] = step(b[j], &y[j]);
             }
             for j in 0..W {
-                c[j] = step(c[j], z[j]);
+                c[j] = step(c[j], &z[j]);
             }
             for j in 0..W {
-                d[j] = step(d[j], w[j]);
+                d[j] = step(d[j], &w[j]);
             }
         }
         for x in vectors {
             for j in 0..W {
-                a[j] = step(a[j], x[j]);
+                a[j] = step(a[j], &x[j]);
             }
         }
         for j in 0..W {
             lanes[j] = merge(merge(a[j], c[j]), merge(b[j], d[j]));
         }
-        for (lane, &x) in lanes.iter_mut().zip(rest) {
+        for (lane, x) in lanes.iter_mut().zip(rest) {
             *lane = step(*lane, x);
         }
     }
@@ -221,14 +251,14 @@ pub fn fold_lanes<S: Copy, T: Copy, const W: usize>(
 /// As [`fold_lanes`], of so few elements that to merge many accumulators would take longer than they: over
 /// eight, and what is left over one by one.
 #[inline(always)]
-fn fold_short<S: Copy, T: Copy>(x: &[T], empty: S, step: impl Fn(S, T) -> S, merge: impl Fn(S, S) -> S) -> S {
+fn fold_short<S: Copy, T>(x: &[T], empty: S, step: impl Fn(S, &T) -> S, merge: impl Fn(S, S) -> S) -> S {
     let (eights, rest) = x.as_chunks::<8>();
     let mut state = empty;
     if !eights.is_empty() {
         let mut lanes = [empty; 8];
         for eight in eights {
             for j in 0..8 {
-                lanes[j] = step(lanes[j], eight[j]);
+                lanes[j] = step(lanes[j], &eight[j]);
             }
         }
         let mut half = 4;
@@ -240,7 +270,7 @@ fn fold_short<S: Copy, T: Copy>(x: &[T], empty: S, step: impl Fn(S, T) -> S, mer
         }
         state = lanes[0];
     }
-    for &x in rest {
+    for x in rest {
         state = step(state, x);
     }
     state

@@ -69,7 +69,7 @@ pub(crate) unsafe fn whole_by(plan: &Plan, divisor: f64, tile: &mut Tile<'_>, tr
             // SAFETY: elements and outputs of `n` indices of the last of the kept axes.
             unsafe {
                 let (from, step) = blocks.only(input, last.input, n, tile);
-                kernel.along(tree.top(), n, from, step, blocks.elements, 0);
+                kernel.along(tree.top(), n, (from, blocks.step), step, blocks.elements, 0);
                 kernel.finish(tree.top(), n, output, last.output, divisor);
             }
         }
@@ -196,7 +196,7 @@ unsafe fn row(
         unsafe {
             let (from, count, position) = blocks.get(input, index, tile);
             blocks.fetch_after(input, index);
-            kernel.along(tree.top(), 1, from, 0, count, position);
+            kernel.along(tree.top(), 1, (from, blocks.step), 0, count, position);
         }
     }
 }

@@ -166,7 +166,8 @@ unsafe fn reduce_parts(kernel: &Erased, parts: Parts<'_>) {
         // SAFETY: by this function's contract.
         return parts.for_each(|plan| unsafe { loops::whole_by(plan, 1.0, &mut tile, &mut tree) });
     }
-    let packs = parts.stride != kernel.item as isize || kernel.convert.is_some();
+    let packs = !kernel.takes(parts.stride);
+    let step = if packs { kernel.work as isize } else { parts.stride };
     let mut plan = parts.plan.clone();
     let mut part = 0;
     while part < parts.indices.len() {
@@ -194,8 +195,8 @@ unsafe fn reduce_parts(kernel: &Erased, parts: Parts<'_>) {
             for i in 0..count {
                 let (start, length) = parts.range(part + i);
                 // Back, too, where elements are where they were.
-                let from = from.wrapping_offset((start as isize - first as isize) * kernel.work as isize);
-                kernel.along(states.wrapping_add(i * kernel.state), 1, from, 0, length, 0);
+                let from = from.wrapping_offset((start as isize - first as isize) * step);
+                kernel.along(states.wrapping_add(i * kernel.state), 1, (from, step), 0, length, 0);
             }
             kernel.finish(states, count, output, parts.step, 1.0);
             part += count;
