@@ -14,8 +14,8 @@ use crate::linear::plan::shape_text;
 const TOGETHER: usize = 8;
 /// Numbers that one thread takes at a time. Where pieces begin does not depend on threads.
 const PIECE: usize = 1 << 14;
-/// How far from the last number's place the next ones are looked for at first.
-const REACHES: [usize; 2] = [16, 256];
+/// How far before the last number's place, and behind, the next ones are looked for at first: they mostly go on.
+const REACHES: [[usize; 2]; 2] = [[4, 12], [256, 256]];
 
 /// The values at `x` of the broken line through the points (`xp`, `fp`), as `f64` or `complex128`: before the
 /// first point the first `fp`, behind the last the last. [`Interp`] has the options.
@@ -319,8 +319,8 @@ fn places(xp: &[f64], x: &[f64; TOGETHER], near: usize) -> [usize; TOGETHER] {
         least = if x < least { x } else { least };
         most = if x > most { x } else { most };
     }
-    for reach in REACHES {
-        let (start, end) = (near.saturating_sub(reach), xp.len().min(near + reach));
+    for [before, behind] in REACHES {
+        let (start, end) = (near.saturating_sub(before), xp.len().min(near + behind));
         if (start == 0 || xp[start] <= least) && (end == xp.len() || most < xp[end]) {
             return find(&xp[start..end], x).map(|place| (start + place).min(last));
         }

@@ -238,7 +238,8 @@ impl<C: Core<W>, W: Element> Body<C, W> {
             let from = from.wrapping_offset(step * i as isize).cast::<Spaced<W>>();
             // SAFETY: the elements of state `i`, by this function's contract; each but the last has one behind
             // it that is left out, and of which nothing is assumed.
-            let (x, last) = unsafe { (std::slice::from_raw_parts(from, pairs), from.add(pairs).cast::<W>().read()) };
+            let (x, last) =
+                unsafe { (std::slice::from_raw_parts(from, pairs), from.add(pairs).cast::<W>().read()) };
             *state = C::step(C::fold_spaced(*state, x, position), last, position + pairs);
         }
     }
