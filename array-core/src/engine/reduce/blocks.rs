@@ -1,8 +1,8 @@
 //! How the elements of one output are cut into blocks, and how a core gets to see them.
 //!
-//! A core sees elements of its own dtype that lie side by side, or a few cores every second one. Others are packed and converted first, into a
-//! tile in an inner cache, by the loops that element-wise functions use for that: so neither layouts nor
-//! dtypes add to what is compiled for a core.
+//! A core sees elements of its own dtype that lie side by side, or if it can every second one. Others are
+//! packed and converted first, into a tile in an inner cache, by the loops that element-wise functions use for
+//! that: so neither layouts nor dtypes add to what is compiled for a core.
 
 use smallvec::SmallVec;
 
@@ -128,7 +128,8 @@ impl<'a> Blocks<'a> {
         Blocks { axes, stride, step, in_place, per_run, run, block, count, elements }
     }
 
-    /// Where the elements of block `index` lie, [`step`](Self::step) bytes apart, how many these are, and the position of the first.
+    /// Where the elements of block `index` lie, [`step`](Self::step) bytes apart, how many these are, and the
+    /// position of the first.
     ///
     /// # Safety
     /// The elements that the axes reach from `input` can be read.

@@ -1,8 +1,8 @@
 //! An accumulator with its types erased: a table of functions over states and elements in memory.
 //!
-//! Two of them are loops over elements, compiled for each core, dtype and instruction set. The others touch
-//! states only, once for each block or output, and are compiled once. All that walks through layouts and
-//! shares work among threads stands above the table and knows no types.
+//! Two or three of them are loops over elements, compiled for each core, dtype and instruction set. The
+//! others touch states only, once for each block or output, and are compiled once. All that walks through
+//! layouts and shares work among threads stands above the table and knows no types.
 //!
 //! No closure stands between a shell and a core: the compiler may make a function of it, which would not
 //! have the shell's instructions.

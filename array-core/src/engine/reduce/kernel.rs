@@ -44,7 +44,8 @@ pub const PANEL: usize = 2048;
 /// As [`PANEL`] where rows are packed or converted first: these stay in a cache too.
 pub(crate) const PACKED_PANEL: usize = 512;
 
-/// An element of every second one, and the one that is left out: that may be written meanwhile, by another thread.
+/// An element of every second one, and the one that is left out, which may be written meanwhile, by another
+/// thread.
 #[derive(Debug)]
 #[repr(C)]
 pub struct Spaced<T> {
@@ -147,7 +148,8 @@ pub trait Core<T: Element>: 'static {
     /// [`fold_spaced`](Self::fold_spaced): of light cores, packing them first is a fifth of the time.
     const SPACED: bool = false;
 
-    /// Takes in a block of a row of every second element, as [`fold`](Self::fold) does. Always `#[inline(always)]`.
+    /// Takes in a block of every second element of a row, as [`fold`](Self::fold) does. Always
+    /// `#[inline(always)]`.
     #[inline(always)]
     fn fold_spaced(state: Self::State, x: &[Spaced<T>], position: usize) -> Self::State {
         if Self::ASSOCIATIVE {
