@@ -106,11 +106,8 @@ fn methods() -> Outcome {
             ($($name:ident)*) => {$(
                 let name = stringify!($name);
                 // Of complex numbers quotients by zero and powers of zero are not NumPy's to the letter.
-                // Nor do we divide or shift bools as `int8`.
-                let as_int8 = ["floor_divide", "remainder", "fmod", "left_shift", "right_shift"];
-                let is_other = dtype == DType::Bool && as_int8.contains(&name);
                 let is_complex = dtype.kind() == numpypy::Kind::Complex;
-                if !is_other && !(is_complex && ["divide", "power", "float_power"].contains(&name)) {
+                if !(is_complex && ["divide", "power", "float_power"].contains(&name)) {
                     let ours = numpypy::$name::accumulate_any(&a, 1);
                     compare(ours, &format!("np.{name}.accumulate(a, axis=1)"), &lent, &mut wrong)?;
                     // NumPy's loops of these functions of floats take several elements at a time, also where each

@@ -174,6 +174,15 @@ macro_rules! binary {
                 <define::takes!($($takes)?) as TakesPair<'a, (A, B), $kernel>>::outer((a, b))
             }
 
+            /// As [`outer`](Self::outer), of arrays whose dtypes are known at run time only.
+            ///
+            /// # Errors
+            /// When the function is not for these dtypes, or there is no memory for the result.
+            #[cfg(feature = "any")]
+            pub fn outer_any(a: &AnyArray, b: &AnyArray) -> Result<AnyArray> {
+                Self::any(dynamic::before(a, b)?, b)
+            }
+
             /// In place, of the elements at these indices and those of `b`, one after the other: an
             /// index that comes twice is computed twice.
             ///

@@ -275,6 +275,13 @@ pub(crate) fn binary_in_two(
     Ok((first, second))
 }
 
+/// The left array with axes of one after its own, as many as the right one has: then each meets each.
+pub(crate) fn before(a: &AnyArray, b: &AnyArray) -> Result<AnyArray> {
+    let mut shape = a.shape().to_vec();
+    shape.resize(a.ndim() + b.ndim(), 1);
+    a.reshape(&shape)
+}
+
 /// Calls the function that `find` finds for this dtype.
 pub(crate) fn unary(name: &str, find: fn(DType) -> Found<2>, a: &AnyArray) -> Result<AnyArray> {
     let Some((function, result)) = find(a.dtype()) else {

@@ -49,6 +49,8 @@ mod pair;
 mod powers;
 mod reduce;
 mod statistics;
+#[cfg(feature = "any")]
+mod untyped;
 mod vectorize;
 
 pub use array_core::engine::at::Indices;
@@ -65,4 +67,6 @@ pub use statistics::arithmetic::{Arithmetic, Differs};
 pub use statistics::methods;
 pub use statistics::options::{OverQuantiles, Probabilities, QuantileAxes};
 pub use statistics::select::{Interpolates, Ranked};
+#[cfg(feature = "any")]
+pub use untyped::*;
 pub use vectorize::{Operand, Vectorized, vectorize};

@@ -8,7 +8,7 @@ use array_core::engine::closure::{self, Closure};
 use array_core::engine::function::{Argument, Function};
 use array_core::engine::target::into_out;
 use array_core::engine::{Elements, closure_fold, masked, outer};
-use array_core::{Array, Element, Promote, Result};
+use array_core::{Array, Casting, Element, Promote, Result};
 
 use crate::reduce::over::Axes;
 
@@ -249,18 +249,18 @@ where
         closure_fold::reduce(&self.closure, self.cost, a, &set, over.keepdims, over.initial, mask.as_ref())
     }
 
-    /// As [`reduce`](Self::reduce), into an array that is there: of the result's shape, and of any dtype that
-    /// holds the result's kind. It may be part of the operand.
+    /// As [`reduce`](Self::reduce), into an array that is there: of the result's shape, and of any dtype, to
+    /// which the result is converted as by [`astype`](Array::astype). It may be part of the operand.
     ///
     /// # Errors
-    /// As [`reduce`](Self::reduce); when shape or dtype do not fit. Then nothing is written.
+    /// As [`reduce`](Self::reduce); when the shape does not fit. Then nothing is written.
     pub fn reduce_out<'a, R: Element>(
         &self,
         a: &Array<T>,
         axes: impl Axes<'a, T>,
         out: &mut Array<R>,
     ) -> Result<()> {
-        into_out("reduce", out, |target| target.put(self.reduce(a, axes)?))
+        into_out("reduce", out, Casting::Unsafe, |target| target.put(self.reduce(a, axes)?))
     }
 
     /// What [`reduce`](Self::reduce) has after each element, in an array of the same shape.
@@ -271,13 +271,13 @@ where
         closure_fold::accumulate(&self.closure, self.cost, a, axis)
     }
 
-    /// As [`accumulate`](Self::accumulate), into an array that is there: of the operand's shape, and of any dtype
-    /// that holds the result's kind. It may be part of the operand.
+    /// As [`accumulate`](Self::accumulate), into an array that is there: of the operand's shape, and of any dtype,
+    /// to which the result is converted as by [`astype`](Array::astype). It may be part of the operand.
     ///
     /// # Errors
-    /// As [`accumulate`](Self::accumulate); when shape or dtype do not fit. Then nothing is written.
+    /// As [`accumulate`](Self::accumulate); when the shape does not fit. Then nothing is written.
     pub fn accumulate_out<R: Element>(&self, a: &Array<T>, axis: isize, out: &mut Array<R>) -> Result<()> {
-        into_out("accumulate", out, |target| target.put(self.accumulate(a, axis)?))
+        into_out("accumulate", out, Casting::Unsafe, |target| target.put(self.accumulate(a, axis)?))
     }
 
     /// Reductions of parts of an axis: from each index to the next one, the last to the end; or, where
@@ -288,11 +288,11 @@ where
     pub fn reduceat(&self, a: &Array<T>, indices: &[usize], axis: isize) -> Result<Array<T>> {
         closure_fold::reduceat(&self.closure, self.cost, a, indices, axis)
     }
-    /// As [`reduceat`](Self::reduceat), into an array that is there: of the result's shape, and of any dtype that
-    /// holds the result's kind. It may be part of the operand.
+    /// As [`reduceat`](Self::reduceat), into an array that is there: of the result's shape, and of any dtype, to
+    /// which the result is converted as by [`astype`](Array::astype). It may be part of the operand.
     ///
     /// # Errors
-    /// As [`reduceat`](Self::reduceat); when shape or dtype do not fit. Then nothing is written.
+    /// As [`reduceat`](Self::reduceat); when the shape does not fit. Then nothing is written.
     pub fn reduceat_out<R: Element>(
         &self,
         a: &Array<T>,
@@ -300,6 +300,6 @@ where
         axis: isize,
         out: &mut Array<R>,
     ) -> Result<()> {
-        into_out("reduceat", out, |target| target.put(self.reduceat(a, indices, axis)?))
+        into_out("reduceat", out, Casting::Unsafe, |target| target.put(self.reduceat(a, indices, axis)?))
     }
 }

@@ -96,10 +96,17 @@ fn sums_of_exponentials_are_those_of_their_definition() -> Result<()> {
                 assert_near(&found.to_vec(), &of(&a, binary), 1e-15, &what);
                 let found: Array<f64> = logaddexp::reduce(&single, along)?.astype();
                 assert_near(&found.to_vec(), &of(&double, natural), 1e-7, &what);
-                // One after the other, as a mask has it.
-                let all = from_fn(shape, |_| true)?;
-                let found = logaddexp::reduce(&a, over(along).where_(&all))?;
-                assert_near(&found.to_vec(), &of(&a, natural), 1e-12, &what);
+                let mask = from_fn(shape, |_| rng.u8(..4) > 0)?;
+                let taken: Vec<f64> = runs(&a, axis)
+                    .iter()
+                    .zip(runs(&mask, axis))
+                    .map(|(run, mask)| run.iter().zip(mask).filter(|(_, taken)| *taken).map(|(x, _)| *x))
+                    .map(|taken| natural(&taken.chain([1.25]).collect::<Vec<_>>()))
+                    .collect();
+                let found = logaddexp::reduce(&a, over(along).where_(&mask).initial(1.25))?;
+                assert_near(&found.to_vec(), &taken, 1e-15, &what);
+                let nothing = logaddexp::reduce(&a, over(along).where_(&from_fn(shape, |_| false)?))?;
+                assert!(nothing.to_vec().iter().all(|&x| x == f64::NEG_INFINITY));
             }
         }
     }

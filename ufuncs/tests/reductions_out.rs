@@ -220,8 +220,10 @@ fn out_may_be_part_of_the_operand() {
 fn what_does_not_fit_is_not_written() {
     let a = arange(12.0).unwrap().reshape([3, 4]).unwrap();
     let mut integers = full([4], 7i64).unwrap();
-    assert!(mean::out(&a, 0, &mut integers).unwrap_err().is_dtype());
-    assert!(sum::out(&a, 0, &mut full([4], true).unwrap()).unwrap_err().is_dtype());
+    assert!(ufuncs::std_::out(&a, 0, &mut integers).unwrap_err().is_dtype());
+    assert!(ufuncs::ptp::out(&a, 0, &mut integers).unwrap_err().is_dtype());
+    assert!(ufuncs::quantile::out(&a, 0.5, 0, &mut integers).unwrap_err().is_dtype());
+    assert!(ufuncs::nanmean::out(&a, 0, &mut full([4], true).unwrap()).unwrap_err().is_dtype());
     assert!(add::reduce_out(&a, 5, &mut integers).is_err());
     let mut three = full([3], 7.0).unwrap();
     let error = sum::out(&a, 0, &mut three).unwrap_err().to_string();
@@ -241,7 +243,12 @@ fn what_does_not_fit_is_not_written() {
     assert!(power::reduce_out(&negative, 1, &mut two).unwrap_err().is_value());
     assert!([integers.to_vec(), two.to_vec()].concat().iter().all(|&x| x == 7));
     assert_eq!(three.to_vec(), [7.0; 3]);
-    // Another dtype.
+    // Another dtype, also of a lower kind where NumPy takes that.
+    mean::out(&(&a + 0.75), 0, &mut integers).unwrap();
+    assert_eq!(integers.to_vec(), [4, 5, 6, 7]);
+    let mut flags = full([4], true).unwrap();
+    sum::out(&(&a - &a), 0, &mut flags).unwrap();
+    assert_eq!(flags.to_vec(), [false; 4]);
     let mut complex = zeros::<array_core::complex128>([4, 3]).unwrap().t();
     ufuncs::cumsum::out(&a, 0, &mut complex).unwrap();
     assert_eq!(complex, ufuncs::cumsum(&a, 0).unwrap().astype());

@@ -148,6 +148,11 @@ impl<T: Element> Fold<T> {
         Fold { settled, ..self }
     }
 
+    /// Whether an accumulator does it, for which elements have no order.
+    pub fn has_no_order(&self) -> bool {
+        self.whole.is_some_and(|whole| whole.join.is_none())
+    }
+
     /// Folds a run of elements into the state, one after the other.
     ///
     /// # Safety
@@ -210,6 +215,16 @@ impl<T: Element> Fold<T> {
             // SAFETY: `a` is alive and can be read over its shape; the target is unique, and the plan
             // reaches each of its elements once.
             Some(whole) if initial.is_none() => unsafe { whole.reduce_plan(&plan) },
+            Some(whole) if whole.join.is_none() => {
+                let initial = initial.expect("there is one");
+                // SAFETY: as above; then the initial value is the only element of a run, and each output a state.
+                unsafe {
+                    whole.reduce_plan(&plan);
+                    for (_, output) in plan.indices(0) {
+                        self.fold_run(output, std::ptr::from_ref(&initial).cast(), 0, 1);
+                    }
+                }
+            }
             // SAFETY: as above. Parts write different outputs.
             _ => in_parts(&plan, time, |part| unsafe { self.reduce_plan(part, initial) }),
         }

@@ -13,7 +13,7 @@ use ndarray::ArrayViewMutD;
 use super::call::{self, Source};
 use super::function::Function;
 use crate::layout::{self, Order};
-use crate::{Array, Element, Error, Result, error};
+use crate::{Array, Casting, Element, Error, Result, can_cast, error};
 
 /// Where results of a dtype go: made by [`fresh`] and [`into_out`].
 pub struct Target<'o, O: Element> {
@@ -37,17 +37,22 @@ pub fn fresh<O: Element>(write: impl FnOnce(&mut Target<'_, O>) -> Result<()>) -
 }
 
 /// The results of the function `name`, in an array that the caller gives: of their shape, and of any dtype that
-/// holds their kind.
+/// `casting` allows.
 ///
 /// # Errors
 /// When shape or dtype do not fit, and those of `write`. Then nothing is written.
 pub fn into_out<O: Element, R: Element>(
     name: &str,
     out: &mut Array<R>,
+    casting: Casting,
     write: impl FnOnce(&mut Target<'_, O>) -> Result<()>,
 ) -> Result<()> {
-    if O::DTYPE.kind() > R::DTYPE.kind() {
-        return Err(Error::dtype(O::DTYPE, R::DTYPE));
+    if !can_cast(O::DTYPE, R::DTYPE, casting) {
+        return Err(Error::casting(format!(
+            "{name}: a result of {} does not go into an out array of {}: make one of {0}, and convert that with astype",
+            O::DTYPE,
+            R::DTYPE
+        )));
     }
     let expected = Some((name, out.shape().to_vec()));
     let is_unique = out.is_unique();
@@ -61,7 +66,7 @@ pub fn into_out<O: Element, R: Element>(
         Some(out) if !is_unique => *out = results,
         _ => {
             let conversion = Function::conversion(O::DTYPE, R::DTYPE);
-            call::unary_out_with(conversion, O::DTYPE, Source::Borrowed(&results), out)?;
+            call::unary_out_with(conversion, R::DTYPE, Source::Borrowed(&results), out)?;
         }
     }
     Ok(())
@@ -179,34 +184,46 @@ mod tests {
         let results = fresh(write).unwrap();
         let mut out = zeros::<i64>([2, 3]).unwrap();
         let address = out.address();
-        into_out("f", &mut out, write).unwrap();
+        into_out("f", &mut out, Casting::SameKind, write).unwrap();
         assert_eq!((&out, out.address()), (&results, address));
 
         // Of another layout.
         let mut columns = zeros::<i64>([3, 2]).unwrap().t();
         let address = columns.address();
-        into_out("f", &mut columns, write).unwrap();
+        into_out("f", &mut columns, Casting::SameKind, write).unwrap();
         assert_eq!((&columns, columns.address(), columns.strides()), (&results, address, &[1, 2][..]));
         // Of another dtype.
         let mut floats = zeros::<f32>([2, 3]).unwrap();
-        into_out("f", &mut floats, write).unwrap();
+        into_out("f", &mut floats, Casting::SameKind, write).unwrap();
         assert_eq!(floats, results.astype::<f32>());
         // Held by others.
         let held = out.clone();
-        into_out("f", &mut out, |target| target.fill(&[2, 3], 7)).unwrap();
+        into_out("f", &mut out, Casting::SameKind, |target| target.fill(&[2, 3], 7)).unwrap();
         assert_eq!((held, out.to_vec()), (results, vec![7; 6]));
     }
 
     #[test]
     fn what_does_not_fit_is_refused() {
         let mut out = zeros::<i64>([2]).unwrap();
-        let error = into_out("f", &mut out, |target| target.fill(&[3], 1u8)).unwrap_err();
+        let error = into_out("f", &mut out, Casting::SameKind, |target| target.fill(&[3], 1u8)).unwrap_err();
         assert_eq!(
             error.to_string(),
             "f: a result of shape (3,) does not fit into an out array of shape (2,): make it with zeros((3,))"
         );
-        assert!(into_out("f", &mut out, |target| target.put(zeros::<bool>([2, 1])?)).unwrap_err().is_shape());
-        assert!(into_out("f", &mut out, |_: &mut Target<'_, f32>| Ok(())).unwrap_err().is_dtype());
+        assert!(
+            into_out("f", &mut out, Casting::SameKind, |target| target.put(zeros::<bool>([2, 1])?))
+                .unwrap_err()
+                .is_shape()
+        );
+        let float = |target: &mut Target<'_, f32>| target.fill(&[2], -1.5);
+        let error = into_out("f", &mut out, Casting::SameKind, float).unwrap_err();
+        assert!(error.is_dtype());
+        assert_eq!(
+            error.to_string(),
+            "f: a result of float32 does not go into an out array of int64: make one of float32, and convert that with astype"
+        );
         assert_eq!((out.to_vec(), out.dtype()), (vec![0; 2], DType::Int64));
+        into_out("f", &mut out, Casting::Unsafe, float).unwrap();
+        assert_eq!(out.to_vec(), [-1; 2]);
     }
 }

@@ -68,7 +68,7 @@ where
     call::several(function, &[a.argument(), b.argument(), limits.argument()])
 }
 
-/// Whether all elements are close, as [`isclose`].
+/// Whether all elements are close, as [`isclose`](fn@isclose).
 ///
 /// # Errors
 /// When the shapes do not broadcast together.

@@ -7,7 +7,7 @@ use super::products::{Common, product};
 use crate::linear::number::Factor;
 use crate::linear::plan::{Form, mismatch};
 
-/// Over which axes [`tensordot`] multiplies: as many of each operand's, whose lengths agree in pairs.
+/// Over which axes [`tensordot`](fn@tensordot) multiplies: as many of each operand's, whose lengths agree in pairs.
 pub trait TensorAxes {
     /// The axes of operands of these ranks, counted from either end.
     ///

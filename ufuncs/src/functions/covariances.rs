@@ -7,7 +7,8 @@ use crate::linear::plan::shape_text;
 use crate::statistics::arithmetic::{Arithmetic, Correlates};
 use crate::{matmul, over};
 
-/// The options of [`cov`] and [`corrcoef`], by NumPy's names.
+/// The options of [`cov`](fn@cov) and [`corrcoef`](fn@corrcoef), by NumPy's names; `A` is what further variables are
+/// in, an array of a dtype or of any.
 ///
 /// ```
 /// use array_core::Array;
@@ -18,15 +19,15 @@ use crate::{matmul, over};
 /// # Ok::<(), array_core::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Covariances<'a, T: Element> {
-    y: Option<&'a Array<T>>,
+pub struct Covariances<'a, A> {
+    pub(crate) y: Option<&'a A>,
     columns: bool,
     ddof: i64,
     fweights: Option<&'a Array<i64>>,
     aweights: Option<&'a Array<f64>>,
 }
 
-impl<'a, T: Element> Covariances<'a, T> {
+impl<'a, A> Covariances<'a, A> {
     /// Variables are rows, and sums are divided by the count less one.
     #[must_use]
     pub fn new() -> Self {
@@ -35,7 +36,7 @@ impl<'a, T: Element> Covariances<'a, T> {
 
     /// Further variables and their observations.
     #[must_use]
-    pub fn y(mut self, y: &'a Array<T>) -> Self {
+    pub fn y(mut self, y: &'a A) -> Self {
         self.y = Some(y);
         self
     }
@@ -73,15 +74,22 @@ impl<'a, T: Element> Covariances<'a, T> {
         self.aweights = Some(weights);
         self
     }
+
+    /// The same options, with further variables in another kind of array.
+    #[cfg(feature = "any")]
+    pub(crate) fn with_y<B>(self, y: Option<&'a B>) -> Covariances<'a, B> {
+        let Covariances { columns, ddof, fweights, aweights, .. } = self;
+        Covariances { y, columns, ddof, fweights, aweights }
+    }
 }
 
-impl<T: Element> Default for Covariances<'_, T> {
+impl<A> Default for Covariances<'_, A> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T: Element> From<std::ops::RangeFull> for Covariances<'_, T> {
+impl<A> From<std::ops::RangeFull> for Covariances<'_, A> {
     fn from(_: std::ops::RangeFull) -> Self {
         Self::new()
     }
@@ -106,7 +114,7 @@ type Covariance<T> = <T as Promote<f64>>::Output;
 /// assert_eq!(cov(&x, ..)?.to_vec(), [1.0, -1.0, -1.0, 1.0]);
 /// # Ok::<(), array_core::Error>(())
 /// ```
-pub fn cov<'a, T>(m: &Array<T>, options: impl Into<Covariances<'a, T>>) -> Result<Array<Covariance<T>>>
+pub fn cov<'a, T>(m: &Array<T>, options: impl Into<Covariances<'a, Array<T>>>) -> Result<Array<Covariance<T>>>
 where
     T: Promote<f64>,
     Covariance<T>: Correlates,
@@ -117,11 +125,11 @@ where
     if matrix_is_square { Ok(matrix) } else { matrix.reshape(()) }
 }
 
-/// The correlations of variables: [`cov`] over the products of the standard deviations; a matrix, or a number
+/// The correlations of variables: [`cov`](fn@cov) over the products of the standard deviations; a matrix, or a number
 /// of one variable.
 ///
 /// # Errors
-/// As [`cov`].
+/// As [`cov`](fn@cov).
 ///
 /// ```
 /// use array_core::Array;
@@ -131,7 +139,10 @@ where
 /// assert_eq!(corrcoef(&x, ..)?.to_vec(), [1.0, -1.0, -1.0, 1.0]);
 /// # Ok::<(), array_core::Error>(())
 /// ```
-pub fn corrcoef<'a, T>(m: &Array<T>, options: impl Into<Covariances<'a, T>>) -> Result<Array<Covariance<T>>>
+pub fn corrcoef<'a, T>(
+    m: &Array<T>,
+    options: impl Into<Covariances<'a, Array<T>>>,
+) -> Result<Array<Covariance<T>>>
 where
     T: Promote<f64>,
     Covariance<T>: Correlates,
@@ -146,7 +157,11 @@ where
 }
 
 /// The matrix of covariances, and whether it is of other than one variable.
-fn covariances<T, R>(name: &str, m: &Array<T>, options: &Covariances<'_, T>) -> Result<(Array<R>, bool)>
+fn covariances<T, R>(
+    name: &str,
+    m: &Array<T>,
+    options: &Covariances<'_, Array<T>>,
+) -> Result<(Array<R>, bool)>
 where
     T: Element,
     R: Correlates,
@@ -228,7 +243,7 @@ fn variables<T: Element, R: Element>(name: &str, m: &Array<T>, columns: bool) ->
 }
 
 /// What each observation counts, if there are weights.
-fn weights<T: Element>(name: &str, options: &Covariances<'_, T>, n: usize) -> Result<Option<Vec<f64>>> {
+fn weights<A>(name: &str, options: &Covariances<'_, A>, n: usize) -> Result<Option<Vec<f64>>> {
     let mut product: Option<Vec<f64>> = None;
     let frequencies = match options.fweights {
         Some(weights) => Some(("fweights", weights.astype_with::<f64>(Casting::Unsafe)?)),

@@ -32,16 +32,17 @@ fn neighbours<T: Differs>(a: &Array<T>, axis: usize) -> Result<Array<T>> {
     T::difference(&a.slice(along_axis(axis, 1..))?, &a.slice(along_axis(axis, ..-1))?)
 }
 
-/// Along which axis [`diff`] goes, how often, and between which ends: made by [`along`].
+/// Along which axis [`diff`](fn@diff) goes, how often, and between which ends: made by [`along`]. `A` is what the
+/// ends are in, an array of a dtype or of any.
 #[derive(Clone, Debug)]
-pub struct Along<'a, T: Element> {
-    axis: isize,
-    n: usize,
-    prepend: Option<&'a Array<T>>,
-    append: Option<&'a Array<T>>,
+pub struct Along<'a, A> {
+    pub(crate) axis: isize,
+    pub(crate) n: usize,
+    pub(crate) prepend: Option<&'a A>,
+    pub(crate) append: Option<&'a A>,
 }
 
-/// The axis of a [`diff`], to which options can be added.
+/// The axis of a [`diff`](fn@diff), to which options can be added.
 ///
 /// ```
 /// use array_core::{Array, scalar};
@@ -52,11 +53,11 @@ pub struct Along<'a, T: Element> {
 /// assert_eq!(diff(&a, along(-1).prepend(&scalar(0)))?, Array::from([1, 3, 5, 7]));
 /// # Ok::<(), array_core::Error>(())
 /// ```
-pub fn along<'a, T: Element>(axis: isize) -> Along<'a, T> {
+pub fn along<'a, A>(axis: isize) -> Along<'a, A> {
     Along { axis, n: 1, prepend: None, append: None }
 }
 
-impl<'a, T: Element> Along<'a, T> {
+impl<'a, A> Along<'a, A> {
     /// So many times, one after the other.
     #[must_use]
     pub fn n(mut self, n: usize) -> Self {
@@ -66,20 +67,20 @@ impl<'a, T: Element> Along<'a, T> {
 
     /// With these elements before the first; a number counts as one along the axis.
     #[must_use]
-    pub fn prepend(mut self, elements: &'a Array<T>) -> Self {
+    pub fn prepend(mut self, elements: &'a A) -> Self {
         self.prepend = Some(elements);
         self
     }
 
     /// With these elements after the last; a number counts as one along the axis.
     #[must_use]
-    pub fn append(mut self, elements: &'a Array<T>) -> Self {
+    pub fn append(mut self, elements: &'a A) -> Self {
         self.append = Some(elements);
         self
     }
 }
 
-impl<T: Element> From<isize> for Along<'_, T> {
+impl<A> From<isize> for Along<'_, A> {
     fn from(axis: isize) -> Self {
         along(axis)
     }
@@ -100,7 +101,7 @@ impl<T: Element> From<isize> for Along<'_, T> {
 /// assert_eq!(diff(&Array::from([1, 4, 9, 16]), -1)?, Array::from([3, 5, 7]));
 /// # Ok::<(), array_core::Error>(())
 /// ```
-pub fn diff<'a, T: Differs>(a: &Array<T>, options: impl Into<Along<'a, T>>) -> Result<Array<T>> {
+pub fn diff<'a, T: Differs>(a: &Array<T>, options: impl Into<Along<'a, Array<T>>>) -> Result<Array<T>> {
     let Along { axis, n, prepend, append } = options.into();
     if n == 0 {
         return Ok(a.clone());

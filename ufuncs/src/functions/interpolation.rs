@@ -23,7 +23,7 @@ const REACHES: [[usize; 2]; 2] = [[4, 12], [256, 256]];
 /// `xp` must increase; if it does not, the results mean nothing, as in NumPy.
 ///
 /// # Errors
-/// When `xp` and `fp` are not one-dimensional, of one length, or have no points.
+/// When `xp` and `fp` are not one-dimensional, of one length, or have no points; when `x` or `xp` are complex.
 ///
 /// ```
 /// # use array_core::Array;
@@ -41,7 +41,7 @@ where
     Interp::new(xp, fp)?.at(x)
 }
 
-/// A broken line through points, with options: [`interp`] in steps.
+/// A broken line through points, with options: [`interp`](fn@interp) in steps.
 ///
 /// ```
 /// # use array_core::Array;
@@ -137,7 +137,7 @@ impl<V: Value> Interp<V> {
     /// The broken line through the points.
     ///
     /// # Errors
-    /// As [`interp`].
+    /// As [`interp`](fn@interp).
     pub fn new<P, F>(xp: &Array<P>, fp: &Array<F>) -> Result<Self>
     where
         P: Element,
@@ -199,7 +199,7 @@ impl<V: Value> Interp<V> {
     /// The values at `x`, of any shape.
     ///
     /// # Errors
-    /// When there is no memory for them.
+    /// When `x` is complex; when there is no memory for them.
     pub fn at<X: Element>(&self, x: &Array<X>) -> Result<Array<V>> {
         let x = contiguous::<X, f64>(x)?;
         let mut values = zeros::<V>(x.shape())?;
@@ -299,8 +299,11 @@ impl<V: Value> Points<'_, V> {
 /// The array in another dtype and without gaps: itself if it is like that.
 ///
 /// # Errors
-/// When there is no memory for it.
+/// When complex numbers are to be real; when there is no memory for it.
 fn contiguous<T: Element, D: Element>(array: &Array<T>) -> Result<Array<D>> {
+    if T::DTYPE.kind() > D::DTYPE.kind() {
+        return Err(Error::dtype(D::DTYPE, T::DTYPE));
+    }
     let array = converted::<T, D>(array.clone())?;
     if array.as_slice().is_some() { Ok(array) } else { array.try_copy() }
 }

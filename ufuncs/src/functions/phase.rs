@@ -4,7 +4,7 @@ use array_core::{Array, Casting, Element, Error, Result};
 
 use crate::default_float::ToDefaultFloat;
 
-/// How [`unwrap`] finds a jump.
+/// How [`unwrap`](fn@unwrap) finds a jump.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Unwrap {
     /// A jump is a difference of this or more; at least half the period.

@@ -13,7 +13,7 @@ use array_core::engine::function::Function;
 use array_core::engine::kernel::Binary;
 use array_core::engine::target::into_out;
 use array_core::operators::kernels::Multiply;
-use array_core::{Array, Element, Error, Kind, Promote, Result};
+use array_core::{Array, Casting, Element, Error, Kind, Promote, Result};
 
 use super::contractions::contracted;
 use crate::linear::number::{Factor, Number, converted, in_dtype};
@@ -310,7 +310,7 @@ impl dot {
                 let form = Form { row: a.ndim() == 1, column: b.ndim() == 1, conjugate: false };
                 product_out::<A, B, Common<A, B>, R>(form, "dot", a, b, out)
             }
-            _ => into_out("dot", out, |target| target.put(dot(a, b)?)),
+            _ => into_out("dot", out, Casting::SameKind, |target| target.put(dot(a, b)?)),
         }
     }
 }

@@ -44,7 +44,7 @@ define::unary! {
     /// to the next one up).
     spacing: kernels::Spacing, AsTheirFloats, [1.0, -2.0] => [2.220446049250313e-16, -4.440892098500626e-16];
 
-    /// `nan` as zero, and infinities as the largest number of their sign. [`nan_to_num_with`] chooses others.
+    /// `nan` as zero, and infinities as the largest number of their sign. [`nan_to_num_with`](fn@nan_to_num_with) chooses others.
     nan_to_num: kernels::NanToNum, AsTheyAre, [f64::NAN, f64::INFINITY] => [0.0, f64::MAX];
 }
 
@@ -59,13 +59,13 @@ define::binary! {
     nextafter: kernels::Nextafter as AsTheirFloats, [1.0, 2.0] => 1.0000000000000002;
 }
 
-/// Dtypes in which [`nan_to_num_with`] finds what to replace.
+/// Dtypes in which [`nan_to_num_with`](fn@nan_to_num_with) finds what to replace.
 pub trait Replace: Element {
     #[doc(hidden)]
     fn replace(a: Source<'_, Self>, with: Replacements) -> Array<Self>;
 }
 
-/// What [`nan_to_num_with`] puts in the place of what is not a number. The default is what
+/// What [`nan_to_num_with`](fn@nan_to_num_with) puts in the place of what is not a number. The default is what
 /// [`nan_to_num`](fn@nan_to_num) puts there.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Replacements {

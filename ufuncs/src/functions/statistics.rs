@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use array_core::engine::target::{fresh, into_out};
 #[cfg(feature = "any")]
 use array_core::{AnyArray, DType};
-use array_core::{Array, Element, Error, Promote, Result};
+use array_core::{Array, Casting, Element, Error, Promote, Result};
 
 use super::reductions::define::reduction;
 use crate::linear::number::in_dtype;
@@ -89,8 +89,8 @@ macro_rules! quantiles {
         pub enum $name {}
 
         impl $name {
-            /// As the function, into an array that is there: of the result's shape, and of any dtype that holds
-            /// the result's kind. It may be part of the operand.
+            /// As the function, into an array that is there: of the result's shape, and of any dtype that NumPy takes:
+            /// if `nan` is left out any, else one that holds the result's kind. It may be part of the operand.
             ///
             /// # Errors
             /// As the function; when shape or dtype do not fit. Then nothing is written.
@@ -110,7 +110,8 @@ macro_rules! quantiles {
                 O: QuantileAxes<'a>,
                 R: Element,
             {
-                into_out(stringify!($name), out, |target| target.put($name(a, q, axes)?))
+                let casting = if $skip { Casting::Unsafe } else { Casting::SameKind };
+                into_out(stringify!($name), out, casting, |target| target.put($name(a, q, axes)?))
             }
 
             /// As the function, of an array whose dtype is known at run time only; the result has NumPy's dtype.

@@ -240,7 +240,13 @@ fn reduce<T: Element, C: Element, R: Element>(
             }
         }
     }
-    let computed = as_dtype::<T, C>(a)?;
+    let (mut computed, mut mask) = (as_dtype::<T, C>(a)?, mask);
+    if let (Some(identity), true) = (identity, fold.has_no_order())
+        && let Some(mask) = mask.take()
+    {
+        // What makes no difference may as well be taken in.
+        computed = masked(&computed, &mask, converted(identity)?)?;
+    }
     let settled = settled.map(converted).transpose()?;
     let fold = fold.settling(settled);
     converted_to(target, |target| {

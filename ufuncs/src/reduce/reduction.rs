@@ -10,7 +10,7 @@ use array_core::engine::reduce::kernel::Accumulate;
 use array_core::engine::scan::{Scan, scan};
 use array_core::engine::target::{Target, fresh};
 use array_core::operators::kernels::Subtract;
-use array_core::{Array, Element, Error, Result, scalar};
+use array_core::{Array, Casting, Element, Error, Kind, Result, scalar};
 
 use super::bits::{BitsOfAll, BitsOfAny, BitsOfOdd};
 use super::extremes::{Max, Min, NanMax, NanMin};
@@ -32,6 +32,10 @@ pub trait Reduction<T: Element> {
     type Initial;
     /// The dtype of the result.
     type Output: Element;
+    /// To which dtypes it may be converted, as in NumPy. There, what is written last by a ufunc's own call, not
+    /// by its `reduce`, must be of the same kind.
+    #[doc(hidden)]
+    const CASTING: Casting = Casting::Unsafe;
 
     /// Reduces; `name` is the function's, for errors.
     ///
@@ -180,6 +184,14 @@ where
     }
 }
 
+/// To which dtypes NumPy converts means and variances without `nan`: those of floats to floats only.
+const fn without_nan<T: Element>() -> Casting {
+    match T::DTYPE.kind() {
+        Kind::Float | Kind::Complex => Casting::SameKind,
+        _ => Casting::Unsafe,
+    }
+}
+
 /// The mean of what is not `nan`.
 #[derive(Debug)]
 pub struct NanMean;
@@ -190,6 +202,7 @@ where
 {
     type Initial = Infallible;
     type Output = <OfNumbers<NanSum, T> as Divide>::Quotient;
+    const CASTING: Casting = without_nan::<T>();
 
     fn reduce(
         _: &str,
@@ -214,6 +227,11 @@ where
 {
     type Initial = Infallible;
     type Output = Output<Self, T>;
+    const CASTING: Casting = match (ROOT, SKIP_NAN) {
+        (true, _) => Casting::SameKind,
+        (false, true) => without_nan::<T>(),
+        (false, false) => Casting::Unsafe,
+    };
 
     fn reduce(
         _: &str,
@@ -264,6 +282,7 @@ where
 {
     type Initial = Infallible;
     type Output = T;
+    const CASTING: Casting = Casting::SameKind;
 
     fn reduce(
         name: &str,
@@ -292,6 +311,7 @@ macro_rules! positions {
         {
             type Initial = Infallible;
             type Output = i64;
+            const CASTING: Casting = Casting::SameKind;
 
             fn reduce(
                 name: &str,

@@ -46,8 +46,9 @@ macro_rules! reduction {
         pub enum $type {}
 
         impl $type {
-            /// As the function, into an array that is there: of the result's shape, and of any dtype that holds
-            /// the result's kind, to which it is converted. It may be part of the operand.
+            /// As the function, into an array that is there: of the result's shape, and of a dtype to which it is
+            /// converted as by [`astype`](Array::astype): any where NumPy takes any, else one that holds the
+            /// result's kind. It may be part of the operand.
             ///
             /// # Errors
             /// As the function; when shape or dtype do not fit. Then nothing is written.
@@ -67,7 +68,10 @@ macro_rules! reduction {
                 $by: $bound,
             {
                 let name = stringify!($name);
-                into_out(name, out, |target| <$by as Reduction<T>>::reduce(name, a, axes.$into(), target))
+                let casting = <$by as Reduction<T>>::CASTING;
+                into_out(name, out, casting, |target| {
+                    <$by as Reduction<T>>::reduce(name, a, axes.$into(), target)
+                })
             }
 
             /// As the function, of an array whose dtype is known at run time only; the result has NumPy's dtype.

@@ -8,7 +8,7 @@ use array_core::engine::target::{fresh, into_out};
 use array_core::operators::kernels as operators;
 #[cfg(feature = "any")]
 use array_core::{AnyArray, AnyOperand};
-use array_core::{Array, Element, Result};
+use array_core::{Array, Casting, Element, Result};
 
 use crate::functions::*;
 use crate::kernels;
@@ -61,11 +61,11 @@ macro_rules! reduce {
                 })
             }
 
-            /// As [`reduce`](Self::reduce), into an array that is there: of the result's shape, and of any dtype
-            /// that holds the result's kind. It may be part of the operand.
+            /// As [`reduce`](Self::reduce), into an array that is there: of the result's shape, and of any dtype,
+            /// to which the result is converted as by [`astype`](Array::astype). It may be part of the operand.
             ///
             /// # Errors
-            /// As [`reduce`](Self::reduce); when shape or dtype do not fit. Then nothing is written.
+            /// As [`reduce`](Self::reduce); when the shape does not fit. Then nothing is written.
             ///
             /// ```
             /// # use array_core::{Array, zeros};
@@ -87,7 +87,7 @@ macro_rules! reduce {
                 $by: Reduction<T>,
             {
                 let (name, over) = (concat!(stringify!($ufunc), ".reduce"), axes.into_over());
-                into_out(name, out, |target| {
+                into_out(name, out, Casting::Unsafe, |target| {
                     <$by as Reduction<T>>::reduce(stringify!($ufunc), a, over, target)
                 })
             }
@@ -100,6 +100,7 @@ macro_rules! reduce {
             /// value does not fit the result's.
             #[cfg(feature = "any")]
             pub fn reduce_any<'a>(a: &AnyArray, axes: impl Axes<'a, AnyOperand<'a>>) -> Result<AnyArray> {
+                let a = &dynamic::folded(stringify!($ufunc), a)?;
                 let reduce = dynamic::find!(reduce, $by, concat!(stringify!($ufunc), ".reduce"), a);
                 reduce(stringify!($ufunc), a, axes.into_over())
             }
@@ -132,10 +133,10 @@ macro_rules! reduce {
             }
 
             /// As [`reduceat`](Self::reduceat), into an array that is there: of the result's shape, and of any
-            /// dtype that holds the result's kind. It may be part of the operand.
+            /// dtype, as [`reduce_out`](Self::reduce_out). It may be part of the operand.
             ///
             /// # Errors
-            /// As [`reduceat`](Self::reduceat); when shape or dtype do not fit. Then nothing is written.
+            /// As [`reduceat`](Self::reduceat); when the shape does not fit. Then nothing is written.
             ///
             /// ```
             /// # use array_core::{Array, zeros};
@@ -157,7 +158,7 @@ macro_rules! reduce {
                 R: Element,
                 $by: Segmentation<T>,
             {
-                into_out(concat!(stringify!($ufunc), ".reduceat"), out, |target| {
+                into_out(concat!(stringify!($ufunc), ".reduceat"), out, Casting::Unsafe, |target| {
                     <$by as Segmentation<T>>::reduceat(stringify!($ufunc), a, indices, axis, target)
                 })
             }
@@ -169,6 +170,7 @@ macro_rules! reduce {
             /// As [`reduceat`](Self::reduceat); when the function is not for this dtype or gives another.
             #[cfg(feature = "any")]
             pub fn reduceat_any(a: &AnyArray, indices: &[usize], axis: isize) -> Result<AnyArray> {
+                let a = &dynamic::folded(stringify!($ufunc), a)?;
                 let reduceat = dynamic::find!(reduceat, $by, concat!(stringify!($ufunc), ".reduceat"), a);
                 reduceat(stringify!($ufunc), a, indices, axis)
             }
@@ -201,10 +203,11 @@ macro_rules! accumulate {
             }
 
             /// As [`accumulate`](Self::accumulate), into an array that is there: of the operand's shape, and of
-            /// any dtype that holds the result's kind. It may be part of the operand.
+            /// any dtype, to which the result is converted as by [`astype`](Array::astype). It may be part of the
+            /// operand.
             ///
             /// # Errors
-            /// As [`accumulate`](Self::accumulate); when shape or dtype do not fit. Then nothing is written.
+            /// As [`accumulate`](Self::accumulate); when the shape does not fit. Then nothing is written.
             ///
             /// ```
             /// # use array_core::{Array, zeros};
@@ -221,7 +224,7 @@ macro_rules! accumulate {
                 R: Element,
                 $by: Accumulation<T>,
             {
-                into_out(concat!(stringify!($ufunc), ".accumulate"), out, |target| {
+                into_out(concat!(stringify!($ufunc), ".accumulate"), out, Casting::Unsafe, |target| {
                     <$by as Accumulation<T>>::accumulate(a, axis, target)
                 })
             }
@@ -233,6 +236,7 @@ macro_rules! accumulate {
             /// As [`accumulate`](Self::accumulate); when the function is not for this dtype or gives another.
             #[cfg(feature = "any")]
             pub fn accumulate_any(a: &AnyArray, axis: isize) -> Result<AnyArray> {
+                let a = &dynamic::folded(stringify!($ufunc), a)?;
                 dynamic::find!(accumulate, $by, concat!(stringify!($ufunc), ".accumulate"), a)(a, axis)
             }
         }

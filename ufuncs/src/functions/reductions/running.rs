@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use array_core::AnyArray;
 use array_core::engine::scan::Scan;
 use array_core::engine::target::{Target, fresh, into_out};
-use array_core::{Array, Element, Error, Result};
+use array_core::{Array, Casting, Element, Error, Result};
 
 use super::define::reduction;
 #[cfg(feature = "any")]
@@ -90,11 +90,11 @@ macro_rules! cumulative {
         pub enum $name {}
 
         impl $name {
-            /// As the function, into an array that is there: of the result's shape, and of any dtype that holds
-            /// the result's kind. It may be part of the operand.
+            /// As the function, into an array that is there: of the result's shape, and of any dtype, to which the
+            /// result is converted as by [`astype`](Array::astype). It may be part of the operand.
             ///
             /// # Errors
-            /// As the function; when shape or dtype do not fit. Then nothing is written.
+            /// As the function; when the shape does not fit. Then nothing is written.
             pub fn out<'a, T, R>(
                 a: &Array<T>,
                 axes: impl Axes<'a, Infallible>,
@@ -108,7 +108,9 @@ macro_rules! cumulative {
             {
                 let (name, over) = (stringify!($name), axes.into_over());
                 let first = include_initial.then_some(Output::<$kernel, T>::$first);
-                into_out(name, out, |target| cumulative::<$kernel, T>(name, a, over, first, target))
+                into_out(name, out, Casting::Unsafe, |target| {
+                    cumulative::<$kernel, T>(name, a, over, first, target)
+                })
             }
 
             /// As the function, of an array whose dtype is known at run time only; the result has NumPy's dtype.
