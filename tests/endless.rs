@@ -2,8 +2,12 @@
 //! needs no memory, or an error. (Of arrays themselves: `array-core/tests/endless.rs`.)
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use numpypy::*;
+
+#[path = "../ufuncs/tests/common/table.rs"]
+mod table;
 
 /// Each expression gives a `Result`: an error must be one of memory. All faults are reported together.
 macro_rules! survives {
@@ -67,12 +71,68 @@ fn element_by_element() {
         divmod(&v, 2.0);
         ldexp(&v, &scalar(2));
         isclose(&v, 1.0, Tolerance::default());
+        allclose(&v, 1.0, Tolerance::default());
+        array_equal(&v, &v, true);
+        array_equiv(&v, &few.slice(s![0])?);
         interp(&v, &few, &few);
         interp(&few, &v, &v);
         unwrap(&v, Unwrap::default());
         vectorize(|x: f64| x + 1.0).call(&v);
         vectorize(|x: f64, y: f64| x + y).outer(&v, &few);
         vectorize(|x: f64| x + 1.0).at(&mut v.clone(), [0]);
+    }
+}
+
+/// Each function of one argument writes results to an array of the same.
+macro_rules! each_of_one {
+    ($($name:ident)*, $number:expr, $out:expr) => {
+        survives! { $( $name::out(scalar($number), &mut $out.clone()); )* }
+    };
+}
+
+/// Each function of two arguments makes an array of results.
+macro_rules! each_of_two {
+    ($($name:ident)*, $a:expr) => {
+        survives! { $( $name($a, $a); )* }
+    };
+}
+
+#[test]
+fn each_function_element_by_element() {
+    let v = vector();
+    let whole = scalar(3i64).broadcast_to([MANY]).unwrap();
+    each_of_one! {
+        absolute arccos arccosh arcsin arcsinh arctan arctanh cbrt ceil conjugate cos cosh degrees exp exp2 expm1 fabs
+        floor i0 log log10 log1p log2 nan_to_num negative positive radians reciprocal rint sign sin sinc sinh spacing
+        sqrt square tan tanh trunc isfinite isinf isnan isneginf isposinf iscomplex isreal logical_not signbit, 1.5, v
+    }
+    each_of_one! { bitwise_count invert, 3i64, whole }
+    each_of_two! {
+        add arctan2 copysign divide equal float_power floor_divide fmax fmin fmod greater greater_equal heaviside hypot
+        less less_equal logaddexp logaddexp2 logical_and logical_or logical_xor maximum minimum multiply nextafter
+        not_equal power remainder subtract divmod, &v
+    }
+    each_of_two! { bitwise_and bitwise_or bitwise_xor gcd lcm left_shift right_shift, &whole }
+    survives! {
+        frexp::out(scalar(1.5), (&mut v.clone(), &mut whole.clone()));
+        modf::out(scalar(1.5), (&mut v.clone(), &mut v.clone()));
+    }
+}
+
+/// What gives no `Result` panics with the error's message, or needs no memory.
+#[test]
+fn without_a_result_there_is_a_message() {
+    let v = vector();
+    let with = Replacements::default();
+    let calls: [(&str, &dyn Fn()); 3] = [
+        ("sin", &|| drop(sin(&v))),
+        ("angle", &|| drop(angle(&v, true))),
+        ("nan_to_num_with", &|| drop(nan_to_num_with(&v, with))),
+    ];
+    for (name, call) in calls {
+        let message = catch_unwind(AssertUnwindSafe(call)).expect_err(name);
+        let message = message.downcast::<String>().expect("a message");
+        assert!(message.contains("the system has no"), "{name}: {message}");
     }
 }
 
@@ -97,6 +157,18 @@ fn along_axes() {
         nanmean(&tall, 0);
         nanvar(&tall, 0);
         ptp(&tall, 0);
+        min(&tall, 0);
+        prod(&tall, 0);
+        all(&tall, 0);
+        argmin(&tall, 0);
+        nanargmax(&tall, 0);
+        nanprod(&tall, 0);
+        nanmin(&tall, 0);
+        nanmax(&tall, 0);
+        nanstd(&tall, 0);
+        nancumprod(&v, 0);
+        cumulative_prod(&v, 0, true);
+        nanpercentile(&tall, 30.0, 0);
         count_nonzero(&tall, 0);
         cumsum(&v, 0);
         cumsum(&tall, 0);
@@ -147,5 +219,18 @@ fn products() {
         outer(&v, &few);
         tensordot(&v, &few, 0);
         dot(&few, &tall);
+        inner(&tall.t(), &few);
+        vecdot(&tall.t(), &few);
     }
+}
+
+/// No function is forgotten above.
+#[test]
+fn every_function_is_called() {
+    // They give views.
+    let others = ["real", "imag"];
+    let called = table::called(include_str!("endless.rs"));
+    let mut missing = table::functions(&Path::new(env!("CARGO_MANIFEST_DIR")).join("ufuncs"));
+    missing.retain(|name| !called.contains(name) && !others.contains(&name.as_str()));
+    assert!(missing.is_empty(), "never called with arrays larger than memory: {missing:?}");
 }

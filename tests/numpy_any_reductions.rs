@@ -7,7 +7,7 @@ mod common;
 
 use fastrand::Rng;
 use numpypy::foreign::Object;
-use numpypy::{AnyArray, Array, DType, ToPy, from_fn, over};
+use numpypy::{AnyArray, AnyOperand, Array, DType, ToPy, from_fn, over};
 
 use common::{OF_SUMS, Outcome, eval, is_near, numpy};
 
@@ -94,11 +94,60 @@ fn functions() -> Outcome {
     none(wrong)
 }
 
+/// What is taken in both by us, and by NumPy in a call.
+const MASK: &str = "where=[[True, False, True, False, True], [False] * 5, [True] * 5]";
+
+fn mask() -> Array<bool> {
+    from_fn([3, 5], |i| i[0] == 2 || (i[0] == 0 && i[1] % 2 == 0)).unwrap()
+}
+
+#[test]
+fn options() -> Outcome {
+    numpy();
+    let mut rng = Rng::with_seed(3);
+    let mut wrong = Vec::new();
+    let mask = mask();
+    for &dtype in DType::ALL {
+        let a = random(&mut rng, dtype, &[3, 5]);
+        let lent = a.to_py()?;
+        macro_rules! each {
+            ($options:literal, $over:expr; $($name:ident $(as $type:ident)?),*) => {$(
+                each! { @ $options, $over, $name, $name $($type)? }
+            )*};
+            (@ $options:literal, $over:expr, $name:ident, $same:ident $type:ident) => {
+                each! { @ $options, $over, $name, $type }
+            };
+            (@ $options:literal, $over:expr, $name:ident, $type:ident) => {
+                let call = format!(concat!("np.", stringify!($name), "(a, ", $options, ")"), mask = MASK);
+                compare(numpypy::$type::any(&a, $over), &call, &lent, &mut wrong)?;
+            };
+        }
+        each! {
+            "axis=1, keepdims=True, {mask}", over(1).keepdims().where_(&mask);
+            mean, any, all, nanmean, var, std as std_, nanvar, nanstd, sum, prod, nansum, nanprod
+        }
+        each! { "axis=(1, 0), {mask}", over([1, 0]).where_(&mask); mean, sum, any, nanvar }
+        each! {
+            "axis=1, keepdims=True", over(1).keepdims();
+            median, nanmedian, ptp, argmin, argmax, nanargmin, nanargmax, min, nanmax
+        }
+        // To NumPy a whole number is a bool if that is asked for.
+        if dtype != DType::Bool {
+            each! {
+                "axis=0, initial=2, {mask}", over(0).initial(2.into()).where_(&mask);
+                sum, prod, min, max, nansum, nanprod, nanmin, nanmax
+            }
+        }
+    }
+    none(wrong)
+}
+
 #[test]
 fn methods() -> Outcome {
     numpy();
     let mut rng = Rng::with_seed(2);
     let mut wrong = Vec::new();
+    let mask = mask();
     for &dtype in DType::ALL {
         let a = random(&mut rng, dtype, &[3, 5]);
         let lent = a.to_py()?;
@@ -116,6 +165,12 @@ fn methods() -> Outcome {
                     if name != "arctan2" && !(name == "power" && is_float) {
                         let ours = numpypy::$name::reduce_any(&a, 0);
                         compare(ours, &format!("np.{name}.reduce(a, axis=0)"), &lent, &mut wrong)?;
+                        let first = if dtype == DType::Bool { AnyOperand::Bool(true) } else { 3.into() };
+                        let options = over(1).keepdims().initial(first).where_(&mask);
+                        let ours = numpypy::$name::reduce_any(&a, options);
+                        let first = if dtype == DType::Bool { "True" } else { "3" };
+                        let options = format!("axis=1, keepdims=True, initial={first}, {MASK}");
+                        compare(ours, &format!("np.{name}.reduce(a, {options})"), &lent, &mut wrong)?;
                         let ours = numpypy::$name::reduceat_any(&a, &[0, 2, 1], 1);
                         compare(ours, &format!("np.{name}.reduceat(a, [0, 2, 1], axis=1)"), &lent, &mut wrong)?;
                     }

@@ -133,7 +133,75 @@ fn both_refuse() -> Outcome {
         );
         assert!(eval(&call, &[("a", &lent)]).is_err(), "{call}");
     }
-    // NumPy casts what it adds to integers here; for us a float does not go into an integer.
-    assert!(numpypy::sum::out(&a, 0, &mut zeros::<i64>([3])?).unwrap_err().is_dtype());
     Ok(())
+}
+
+/// Into arrays of any dtype, also of lower kinds: both refuse, or both leave the same.
+#[test]
+fn other_dtypes() -> Outcome {
+    numpy();
+    let mut rng = Rng::with_seed(3);
+    // Not negative: NumPy's means round to zero twice, first sums, then quotients.
+    let a = random_array(&mut rng, &[5, 4]).astype::<i8>();
+    let a = numpypy::absolute(a).astype::<f64>() * 0.375;
+    macro_rules! of {
+        ($a:expr, $($out:ident)*) => {{
+            let a = $a;
+            let lent = a.to_py()?;
+            $( of! { @ a, lent, $out } )*
+        }};
+        (@ $a:ident, $lent:ident, $out:ident) => {
+            of! {
+                $a, $lent, $out: sum, prod, min, max, mean, var, std as std_, ptp, any, all, median, nanmean, nanvar, nanstd,
+                nansum, nanmax, nanmedian
+            }
+            let mut out = zeros::<$out>([5])?;
+            let ours = numpypy::quantile::out(&$a, 0.25, 1, &mut out);
+            assert_agree(ours, &out, "np.quantile(a, 0.25, axis=1, out=out)", &$lent)?;
+            let ours = numpypy::nanpercentile::out(&$a, 25.0, 1, &mut out);
+            assert_agree(ours, &out, "np.nanpercentile(a, 25, axis=1, out=out)", &$lent)?;
+            let ours = numpypy::add::reduce_out(&$a, 1, &mut out);
+            assert_agree(ours, &out, "np.add.reduce(a, axis=1, out=out)", &$lent)?;
+            let mut rows = zeros::<$out>([3, 4])?;
+            let ours = numpypy::maximum::reduceat_out(&$a, &[0, 3, 1], 0, &mut rows);
+            assert_agree(ours, &rows, "np.maximum.reduceat(a, [0, 3, 1], axis=0, out=out)", &$lent)?;
+            let mut out = zeros::<$out>([5, 4])?;
+            let ours = numpypy::cumsum::out(&$a, 1, &mut out);
+            assert_agree(ours, &out, "np.cumsum(a, axis=1, out=out)", &$lent)?;
+            let ours = numpypy::multiply::accumulate_out(&$a, 0, &mut out);
+            assert_agree(ours, &out, "np.multiply.accumulate(a, axis=0, out=out)", &$lent)?;
+        };
+        ($a:ident, $lent:ident, $out:ident: $($name:ident $(as $type:ident)?),*) => {$(
+            of! { @ $a, $lent, $out, $name, $name $($type)? }
+        )*};
+        (@ $a:ident, $lent:ident, $out:ident, $name:ident, $same:ident $type:ident) => {
+            of! { @ $a, $lent, $out, $name, $type }
+        };
+        (@ $a:ident, $lent:ident, $out:ident, $name:ident, $type:ident) => {
+            let mut out = zeros::<$out>([5])?;
+            let ours = numpypy::$type::out(&$a, 1, &mut out);
+            assert_agree(ours, &out, concat!("np.", stringify!($name), "(a, axis=1, out=out)"), &$lent)?;
+        };
+    }
+    of!(a.clone(), bool i64 f32 complex64);
+    of!(a.astype::<i32>(), bool u16 f32);
+    Ok(())
+}
+
+/// That both refuse, or that NumPy's call leaves the same as ours.
+fn assert_agree<O: Element>(ours: numpypy::Result<()>, out: &Array<O>, call: &str, a: &Object) -> Outcome
+where
+    Array<O>: ToPy,
+{
+    let names = [("a", a)];
+    match ours {
+        Ok(()) => assert_leaves(out, call, &names),
+        Err(error) => {
+            assert!(error.is_dtype(), "{call}: {error}");
+            let theirs = eval("np.zeros(ours.shape, ours.dtype)", &[("ours", &out.to_py()?)])?;
+            let theirs = eval(call, &[("a", a), ("out", &theirs)]);
+            assert!(theirs.is_err(), "{call} into {}: {error}", O::DTYPE);
+            Ok(())
+        }
+    }
 }

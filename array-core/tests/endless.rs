@@ -346,6 +346,7 @@ fn arrays_of_any_dtype_are_as_good() {
         few.take(vector(0i64), 0);
         AnyArray::concat(&[&v, &few], 0);
         AnyArray::stack(&[&v, &v], 0);
+        AnyArray::select(&[vector(true)], &[&v], 1.5);
         AnyArray::vstack(&[&v, &v]);
         AnyArray::hstack(&[&v, &few]);
         m.reshape([-1]);

@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::path::Path;
 use std::sync::LazyLock;
 
 use array_core::{Array, Plain, Result, complex128, from_fn, linspace, s, write_npy};
@@ -146,6 +147,9 @@ fn functions_of_two_reals() {
     check("where_", || np::where_(&np::less(a, 0.0f32).unwrap(), a, b));
     check("ldexp", || np::ldexp(a, &integers(3, -5, 5).astype::<i32>()));
     check("interp", || np::interp(a, row, row));
+    check("unwrap", || np::unwrap(a, np::Unwrap::default()));
+    let with = np::Replacements { nan: 1.0, ..np::Replacements::default() };
+    check("nan_to_num_with", || np::nan_to_num_with(a, with));
     check("isclose", || np::isclose(a, b, np::Tolerance::default()));
 }
 
@@ -234,12 +238,15 @@ fn statistics_and_products() {
         check("gradient", || np::gradient(a, axis, 1.0));
         check("trapezoid", || np::trapezoid(a, 1.0, axis));
         check("average", || np::average(a, axis, a));
+        check("cumulative_sum", || np::cumulative_sum(a, axis, true));
+        check("cumulative_prod", || np::cumulative_prod(a, axis, true));
     }
     check("percentile of all", || np::percentile(a, [10.0, 75.0], ..));
     check("nanquantile of all", || np::nanquantile(&reals(1), [0.3, 0.9], ..));
     let few = &a.reshape([3, 211_001]).unwrap();
     check("cov of few", || np::cov(few, ..));
     check("corrcoef of few", || np::corrcoef(few, ..));
+    check("ediff1d", || np::ediff1d(a));
     let matrix = &a.reshape([2103, 301]).unwrap();
     check("cov", || np::cov(&matrix.t(), ..));
     check("corrcoef", || np::corrcoef(&matrix.t(), ..));
@@ -248,9 +255,24 @@ fn statistics_and_products() {
     check("matvec", || np::matvec(matrix, &matrix.slice(s![0])?));
     check("vecmat", || np::vecmat(&matrix.slice(s![.., 0])?, matrix));
     check("vecdot", || np::vecdot(a, a));
+    check("dot", || np::dot(matrix, &matrix.t()));
+    check("inner", || np::inner(matrix, matrix));
+    check("tensordot", || np::tensordot(a, a, ([0, 1], [0, 1])));
+    check("outer", || np::outer(&matrix.slice(s![0])?, &matrix.slice(s![.., 0])?));
     let whole = &integers(1, -9, 9).reshape([2103, 301]).unwrap();
     check("matmul of integers", || np::matmul(&whole.t(), whole));
     let z = &complex(1).reshape([2103, 301]).unwrap();
     check("matmul of complex numbers", || np::matmul(&z.t(), z));
     check("vecdot of complex numbers", || np::vecdot(z, z));
+}
+
+/// No function is forgotten above.
+#[test]
+fn every_function_is_called() {
+    // Options; what looks at whole arrays by functions that are called; what only moves elements.
+    let others = ["along", "spaced", "vectorize", "allclose", "array_equal", "array_equiv"];
+    let called = common::table::called(include_str!("threads.rs"));
+    let mut missing = common::table::functions(Path::new(env!("CARGO_MANIFEST_DIR")));
+    missing.retain(|name| !called.contains(name) && !others.contains(&name.as_str()));
+    assert!(missing.is_empty(), "never called on several threads: {missing:?}");
 }

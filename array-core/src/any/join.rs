@@ -2,11 +2,11 @@
 
 use std::borrow::Borrow;
 
-use super::AnyArray;
 use super::moved::{moved, stand_in};
+use super::{AnyArray, AnyOperand};
 use crate::axes::IntoAxes;
 use crate::manipulate;
-use crate::{Array, Element, Result, result_type};
+use crate::{Array, DType, Element, Result, result_type};
 
 impl AnyArray {
     /// The arrays one after the other along an axis that they have; with `..`, all flattened: [`concat`](crate::concat)
@@ -71,6 +71,38 @@ impl AnyArray {
         let arrays: Vec<AnyArray> = arrays.iter().map(|a| raised(a.borrow())).collect::<Result<_>>()?;
         let axis = if arrays.first().is_some_and(|a| a.ndim() == 1) { 0 } else { 1 };
         Self::concat(&arrays, axis)
+    }
+
+    /// From each place the element of the first array whose condition holds there, or `default`, an array or a number:
+    /// [`select`](crate::select) in the dtype in which all of them meet.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, Array};
+    /// let (small, large) = (Array::from([true, false, false]), Array::from([false, false, true]));
+    /// let (a, b) = (AnyArray::from(Array::from([1i8, 2, 3])), AnyArray::from(Array::from([0.5f32, 1.5, 2.5])));
+    /// let chosen = AnyArray::select(&[small, large], &[a, b], -1)?;
+    /// assert_eq!(chosen, AnyArray::from(Array::from([1.0f32, -1.0, 2.5])));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`select`](crate::select); when a whole number does not fit the arrays' dtype.
+    pub fn select<'a>(
+        conditions: &[impl Borrow<Array<bool>>],
+        choices: &[impl Borrow<AnyArray>],
+        default: impl Into<AnyOperand<'a>>,
+    ) -> Result<AnyArray> {
+        let conditions: Vec<&Array<bool>> = conditions.iter().map(Borrow::borrow).collect();
+        let (choices, default) = (borrowed(choices), default.into());
+        let dtype = default.dtype_beside(choices.iter().map(|a| a.dtype()).reduce(DType::promote));
+        let default = default.into_array(dtype)?;
+        joined(&[&choices[..], &[&default]].concat(), &|arrays| {
+            let (default, choices) = arrays.split_last().expect("the default is among them");
+            moved!(default.clone(), |default, back| {
+                let choices = alike(choices, &default);
+                crate::select(&conditions, &choices, &default).map(back)
+            })
+        })
     }
 }
 

@@ -2,6 +2,8 @@
 //! steps of any length and either sign.
 #![allow(dead_code, reason = "not every test file needs all of it")]
 
+pub(crate) mod table;
+
 use std::ops::Range;
 
 use array_core::{Array, Element, IndexItem, from_fn};
