@@ -15,14 +15,13 @@ macro_rules! all_products {
         let (a, row) = ($a, $a.slice(array_core::s![0]).unwrap());
         matmul(&a, &a.t()).unwrap();
         matmul(&a.t(), &a).unwrap();
-        matvec(&a, &row).unwrap();
         vecmat(&row, &a.t()).unwrap();
         vecdot(&a, &a).unwrap();
         dot(&a, &a.t()).unwrap();
         inner(&a, &a).unwrap();
         outer(&row, &a.ravel()).unwrap();
         tensordot(&a, &a, 2).unwrap();
-        let mut out = array_core::zeros(a.shape()[0]).unwrap();
+        let mut out = matvec(&a, &row).unwrap();
         matvec::out(&a, &row, &mut out).unwrap();
     }};
 }
