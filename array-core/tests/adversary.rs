@@ -72,7 +72,8 @@ fn results_wider_than_states_are_scanned_into_any_layout() {
     for layout in [s![.., ..;-1], s![.., ..]] {
         for axis in [0, 1] {
             let mut out = zeros::<complex128>([2000, 3]).unwrap().t().slice(&layout).unwrap();
-            into_out("sums", &mut out, |target| scan::<Sums, f32>(&a, axis, None, target)).unwrap();
+            into_out("sums", &mut out, Casting::SameKind, |target| scan::<Sums, f32>(&a, axis, None, target))
+                .unwrap();
             let expected = complex128::new(if axis == 0 { 3.0 } else { 2000.0 }, 0.0);
             assert_eq!(out.get([-1, -1]).unwrap(), expected);
         }
@@ -139,7 +140,7 @@ fn a_panic_that_is_caught_gives_no_results() {
             assert_eq!(done.unwrap().to_vec(), [0; 300]);
             // What is there keeps old values or has new ones.
             let mut out = full([300], 5u64).unwrap();
-            let caught = into_out("lies", &mut out, |target| {
+            let caught = into_out("lies", &mut out, Casting::SameKind, |target| {
                 assert!(panics(|| fold.reduce(&a, &all, false, None, None, target)));
                 Ok(())
             });
@@ -204,7 +205,7 @@ fn elements_beyond_all_memory_are_not_gathered() {
         let found = fresh(|target| reduce_where::<Sums, f64>(&a, &mask, &all, false, |_| 1.0, target));
         assert!(found.unwrap_err().is_memory());
         let mut out = scalar(5.0);
-        let found = into_out("sums", &mut out, |target| {
+        let found = into_out("sums", &mut out, Casting::SameKind, |target| {
             reduce_where::<Sums, f64>(&a, &mask, &all, false, |_| 1.0, target)
         });
         assert!(found.unwrap_err().is_memory());
