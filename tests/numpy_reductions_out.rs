@@ -7,7 +7,7 @@ mod common;
 
 use fastrand::Rng;
 use numpypy::foreign::Object;
-use numpypy::{Array, Element, IndexItem, ToPy, from_fn, over, zeros};
+use numpypy::{Array, Element, IndexItem, ToPy, complex64, from_fn, over, zeros};
 
 use common::{OF_SUMS, Outcome, eval, is_near, numpy};
 
