@@ -147,6 +147,15 @@ impl<T: Element> Array<T> {
 
     /// Whether writing would not copy: nobody else holds the buffer, and no two elements share a
     /// place in it.
+    ///
+    /// ```
+    /// # use array_core::array;
+    /// let mut a = array![1, 2];
+    /// let b = a.clone();
+    /// assert!(!a.is_unique());
+    /// drop(b);
+    /// assert!(a.is_unique());
+    /// ```
     pub fn is_unique(&mut self) -> bool {
         self.buffer.is_unique() && !self.is_broadcast()
     }
@@ -193,6 +202,13 @@ impl<T: Element> Array<T> {
     }
 
     /// An ndarray view to write through; copies the elements first unless [`is_unique`](Self::is_unique).
+    ///
+    /// ```
+    /// # use array_core::array;
+    /// let mut a = array![1, 2];
+    /// a.view_mut().map_inplace(|x| *x *= 10);
+    /// assert_eq!(a.to_vec(), [10, 20]);
+    /// ```
     pub fn view_mut(&mut self) -> ArrayViewMutD<'_, T> {
         self.make_unique();
         let pointer = self.view.as_ptr().cast_mut();
@@ -232,6 +248,13 @@ impl<T: Element> Array<T> {
 
     /// A copy in row-major order, in a buffer of its own.
     ///
+    /// ```
+    /// # use array_core::array;
+    /// let a = array![1, 2];
+    /// assert_eq!(a.copy(), a);
+    /// assert_ne!(a.copy().address(), a.address());
+    /// ```
+    ///
     /// # Panics
     /// When there is no memory for it.
     #[track_caller]
@@ -245,16 +268,35 @@ impl<T: Element> Array<T> {
     }
 
     /// The elements as a slice, if they follow one another in row-major order.
+    ///
+    /// ```
+    /// # use array_core::array;
+    /// let a = array![[1, 2], [3, 4]];
+    /// assert_eq!(a.as_slice(), Some(&[1, 2, 3, 4][..]));
+    /// assert_eq!(a.t().as_slice(), None);
+    /// ```
     pub fn as_slice(&self) -> Option<&[T]> {
         self.view.as_slice()
     }
 
     /// The elements as a slice to write to; copies first unless unique and contiguous.
+    ///
+    /// ```
+    /// # use array_core::array;
+    /// let mut a = array![3, 1, 2];
+    /// a.as_slice_mut().sort();
+    /// assert_eq!(a.to_vec(), [1, 2, 3]);
+    /// ```
     pub fn as_slice_mut(&mut self) -> &mut [T] {
         or_panic(self.try_slice_mut())
     }
 
     /// The elements in row-major order, copied.
+    ///
+    /// ```
+    /// # use array_core::array;
+    /// assert_eq!(array![[1, 2], [3, 4]].t().to_vec(), [1, 3, 2, 4]);
+    /// ```
     ///
     /// # Panics
     /// When there is no memory for them.
@@ -291,6 +333,13 @@ impl<T: Element> Array<T> {
     }
 
     /// The only element of an array of one element, whatever its rank.
+    ///
+    /// ```
+    /// # use array_core::array;
+    /// assert_eq!(array![[5]].item()?, 5);
+    /// assert!(array![1, 2].item().is_err());
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When there is not exactly one.

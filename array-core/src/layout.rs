@@ -119,6 +119,13 @@ pub(crate) fn same<N: PartialEq>(a: &[N], b: &[N]) -> bool {
 
 /// The shape that all of these broadcast to, by NumPy's rule.
 ///
+/// ```
+/// # use array_core::broadcast_shapes;
+/// assert_eq!(broadcast_shapes(&[&[2, 1], &[3]])?[..], [2, 3]);
+/// assert!(broadcast_shapes(&[&[2], &[3]]).is_err());
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When they do not; the error names them all.
 pub fn broadcast_shapes(shapes: &[&[usize]]) -> Result<PerAxis<usize>> {

@@ -51,6 +51,11 @@ impl<T: Element> Array<T> {
     }
 
     /// The axes in reverse order: the same memory.
+    ///
+    /// ```
+    /// # use array_core::array;
+    /// assert_eq!(array![[1, 2], [3, 4]].t(), array![[1, 3], [2, 4]]);
+    /// ```
     pub fn t(&self) -> Self {
         self.with_view(self.static_view().reversed_axes())
     }

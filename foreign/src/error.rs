@@ -37,6 +37,13 @@ impl Error {
 
     /// Whether Python raised an exception of this type, or of one derived from it: what
     /// `except OSError:` would catch is an exception of `"OSError"`.
+    ///
+    /// ```
+    /// # use foreign::import;
+    /// let error = import("os")?.call_method("stat", ("/no/such/file",)).unwrap_err();
+    /// assert!(error.is_exception_of("FileNotFoundError") && error.is_exception_of("OSError"));
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
     pub fn is_exception_of(&self, type_name: &str) -> bool {
         self.type_name() == Some(type_name) || self.is_derived_from(type_name).unwrap_or(false)
     }
@@ -52,6 +59,12 @@ impl Error {
     }
 
     /// Whether a value was not of the type that was asked for, or has no equal on the other side.
+    ///
+    /// ```
+    /// # use foreign::ToPy;
+    /// assert!(300.to_py()?.extract::<u8>().unwrap_err().is_conversion());
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
     pub fn is_conversion(&self) -> bool {
         matches!(self.0.kind, Kind::Conversion)
     }
@@ -77,6 +90,14 @@ impl Error {
     }
 
     /// The exception's type, such as `ValueError`, if this is an exception.
+    ///
+    /// ```
+    /// # use foreign::import;
+    /// let error = import("no_such_module").unwrap_err();
+    /// assert_eq!(error.type_name(), Some("ModuleNotFoundError"));
+    /// assert_eq!(error.message(), "No module named 'no_such_module'");
+    /// assert!(error.is_missing_package() && error.hint().unwrap().contains("pip install"));
+    /// ```
     pub fn type_name(&self) -> Option<&str> {
         match &self.0.kind {
             Kind::Exception { type_name, .. } => Some(type_name),
@@ -103,6 +124,13 @@ impl Error {
     }
 
     /// The exception itself, if this is one.
+    ///
+    /// ```
+    /// # use foreign::builtin;
+    /// let error = builtin("int")?.call(("x",)).unwrap_err();
+    /// assert!(error.exception().unwrap().getattr("args")?.len()? == 1);
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
     pub fn exception(&self) -> Option<&Object> {
         match &self.0.kind {
             Kind::Exception { exception, .. } => exception.as_ref(),

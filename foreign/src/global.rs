@@ -131,6 +131,12 @@ pub fn builtin(name: &str) -> Result<Object> {
 
 /// Python's `None`.
 ///
+/// ```
+/// # use foreign::none;
+/// assert!(none()?.is_none());
+/// # Ok::<(), foreign::Error>(())
+/// ```
+///
 /// # Errors
 /// When no interpreter can be started.
 pub fn none() -> Result<Object> {

@@ -98,6 +98,13 @@ impl Object {
 
     /// An attribute: `object.name`.
     ///
+    /// ```
+    /// # use foreign::import;
+    /// let pi = import("math")?.getattr("pi")?;
+    /// assert_eq!(pi.extract::<f64>()?, std::f64::consts::PI);
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When there is none of that name.
     pub fn getattr(&self, name: &str) -> Result<Object> {
@@ -106,6 +113,14 @@ impl Object {
 
     /// Sets an attribute: `object.name = value`.
     ///
+    /// ```
+    /// # use foreign::import;
+    /// let thing = import("types")?.getattr("SimpleNamespace")?.call(())?;
+    /// thing.setattr("a", 1)?;
+    /// assert_eq!(thing.getattr("a")?.extract::<i32>()?, 1);
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When the value cannot be converted, or the object refuses it.
     pub fn setattr(&self, name: &str, value: impl ToPy) -> Result<()> {
@@ -113,6 +128,12 @@ impl Object {
     }
 
     /// Whether it has an attribute of this name.
+    ///
+    /// ```
+    /// # use foreign::import;
+    /// assert!(import("sys")?.hasattr("path")?);
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When looking for it raises anything but an `AttributeError`.
@@ -123,6 +144,13 @@ impl Object {
 
     /// The item under a key or index: `object[key]`. A tuple is a key too.
     ///
+    /// ```
+    /// # use foreign::ToPy;
+    /// let list = vec!["a", "b"].to_py()?;
+    /// assert_eq!(list.get_item(-1)?.to_string(), "b");
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When there is no such item.
     pub fn get_item(&self, key: impl ToPy) -> Result<Object> {
@@ -131,6 +159,14 @@ impl Object {
 
     /// Sets the item under a key or index: `object[key] = value`.
     ///
+    /// ```
+    /// # use foreign::builtin;
+    /// let dict = builtin("dict")?.call(())?;
+    /// dict.set_item((1, 2), "pair")?;
+    /// assert_eq!(dict.to_string(), "{(1, 2): 'pair'}");
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When either cannot be converted, or the object refuses them.
     pub fn set_item(&self, key: impl ToPy, value: impl ToPy) -> Result<()> {
@@ -138,6 +174,12 @@ impl Object {
     }
 
     /// Calls it with the arguments in a tuple: `object(…)`.
+    ///
+    /// ```
+    /// # use foreign::builtin;
+    /// assert_eq!(builtin("max")?.call((3, 5))?.extract::<i32>()?, 5);
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When an argument cannot be converted, it cannot be called, or it raises.
@@ -162,6 +204,12 @@ impl Object {
 
     /// Calls a method with the arguments in a tuple: `object.name(…)`.
     ///
+    /// ```
+    /// # use foreign::ToPy;
+    /// assert_eq!("a-b".to_py()?.call_method("upper", ())?.to_string(), "A-B");
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When an argument cannot be converted, there is no such method, or it raises.
     pub fn call_method(&self, name: &str, args: impl Args) -> Result<Object> {
@@ -169,6 +217,13 @@ impl Object {
     }
 
     /// Calls a method with keyword arguments as well.
+    ///
+    /// ```
+    /// # use foreign::ToPy;
+    /// let parts = "a-b-c".to_py()?.call_method_with("split", ("-",), [("maxsplit", 1)])?;
+    /// assert_eq!(parts.to_string(), "['a', 'b-c']");
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`call_method`](Self::call_method).
@@ -178,6 +233,14 @@ impl Object {
 
     /// Converts it to a Rust value.
     ///
+    /// ```
+    /// # use foreign::ToPy;
+    /// let list = vec![1, 2].to_py()?;
+    /// assert_eq!(list.extract::<Vec<f64>>()?, [1.0, 2.0]);
+    /// assert!(list.extract::<String>().unwrap_err().is_conversion());
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When it is of another type, or out of the type's range.
     pub fn extract<T: FromPy>(&self) -> Result<T> {
@@ -186,6 +249,14 @@ impl Object {
 
     /// Goes through its items: `for item in object`.
     ///
+    /// ```
+    /// # use foreign::builtin;
+    /// for (i, item) in builtin("range")?.call((3,))?.iter()?.enumerate() {
+    ///     assert_eq!(item?.extract::<usize>()?, i);
+    /// }
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When it cannot be iterated over. Each item may be an error too, after which there are none.
     pub fn iter(&self) -> Result<Iter> {
@@ -193,6 +264,12 @@ impl Object {
     }
 
     /// How many items it has: `len(object)`.
+    ///
+    /// ```
+    /// # use foreign::ToPy;
+    /// assert_eq!("four".to_py()?.len()?, 4);
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When it has no length.
@@ -209,6 +286,12 @@ impl Object {
     }
 
     /// Whether it counts as true: `bool(object)`.
+    ///
+    /// ```
+    /// # use foreign::ToPy;
+    /// assert!(!Vec::<i32>::new().to_py()?.is_truthy()?);
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When it has no truth value, as an array of several elements.
@@ -235,6 +318,12 @@ impl Object {
     }
 
     /// As Python's `repr` writes it; also by `{:?}`.
+    ///
+    /// ```
+    /// # use foreign::ToPy;
+    /// assert_eq!("it's".to_py()?.repr()?, "\"it's\"");
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When its `__repr__` raises.

@@ -41,6 +41,13 @@ pub fn meshgrid<T: Element, A: Borrow<Array<T>>>(vectors: &[A], indexing: Indexi
 /// As [`meshgrid`] with `indexing` [`Ij`](Indexing::Ij), but each of length one along all axes but its
 /// own: they broadcast to the grid. NumPy's `ogrid`, and `meshgrid` with `sparse=True`.
 ///
+/// ```
+/// # use array_core::{arange, ogrid};
+/// let grid = ogrid(&[arange(2)?, arange(3)?])?;
+/// assert_eq!((grid[0].shape(), grid[1].shape()), (&[2, 1][..], &[1, 3][..]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When one of the arrays has more than one axis.
 pub fn ogrid<T: Element, A: Borrow<Array<T>>>(vectors: &[A]) -> Result<Vec<Array<T>>> {

@@ -6,6 +6,12 @@ use crate::{Array, Element, Result, layout};
 /// An array for values to be written to. Its elements are zeros: safe Rust shows no memory that was
 /// never written, and fresh zeros cost no more.
 ///
+/// ```
+/// # use array_core::empty;
+/// assert_eq!(empty::<f64>([2, 3])?.shape(), [2, 3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When there is no memory for it.
 pub fn empty<T: Element>(shape: impl IntoShape) -> Result<Array<T>> {
@@ -13,6 +19,12 @@ pub fn empty<T: Element>(shape: impl IntoShape) -> Result<Array<T>> {
 }
 
 /// As [`empty`], with the shape of another array, of whatever dtype.
+///
+/// ```
+/// # use array_core::{arange, empty_like};
+/// assert_eq!(empty_like::<f64>(&arange(3)?)?.shape(), [3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When there is no memory for it.
@@ -37,6 +49,12 @@ pub fn zeros_like<T: Element>(a: &Array<impl Element>) -> Result<Array<T>> {
 
 /// Ones with the shape of another array, of whatever dtype.
 ///
+/// ```
+/// # use array_core::{arange, ones_like};
+/// assert_eq!(ones_like::<f64>(&arange(3)?)?.to_vec(), [1.0; 3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When there is no memory for it.
 pub fn ones_like<T: Element>(a: &Array<impl Element>) -> Result<Array<T>> {
@@ -44,6 +62,12 @@ pub fn ones_like<T: Element>(a: &Array<impl Element>) -> Result<Array<T>> {
 }
 
 /// The same value everywhere, with the shape of another array, of whatever dtype.
+///
+/// ```
+/// # use array_core::{arange, full_like};
+/// assert_eq!(full_like(&arange(3)?, 7u8)?.to_vec(), [7; 3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When there is no memory for it.

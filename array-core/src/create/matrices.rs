@@ -31,6 +31,12 @@ pub fn eye<T: Element>(rows: usize, columns: usize, k: isize) -> Result<Array<T>
 
 /// The square matrix with ones on its main diagonal and zeros elsewhere.
 ///
+/// ```
+/// # use array_core::{array, identity};
+/// assert_eq!(identity::<i32>(2)?, array![[1, 0], [0, 1]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When there is no memory for it.
 pub fn identity<T: Element>(n: usize) -> Result<Array<T>> {
@@ -70,6 +76,12 @@ pub fn diag<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
 
 /// The square matrix with the flattened array on its `k`th diagonal.
 ///
+/// ```
+/// # use array_core::{array, diagflat};
+/// assert_eq!(diagflat(&array![[1], [2]], 0)?, array![[1, 0], [0, 2]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When there is no memory for it.
 pub fn diagflat<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
@@ -77,6 +89,12 @@ pub fn diagflat<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
 }
 
 /// A matrix with ones on its `k`th diagonal and below, zeros above.
+///
+/// ```
+/// # use array_core::{array, tri};
+/// assert_eq!(tri::<i32>(2, 3, 0)?, array![[1, 0, 0], [1, 1, 0]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When there is no memory for it.
@@ -104,6 +122,12 @@ pub fn tril<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
 }
 
 /// A copy with zeros below the `k`th diagonal; of more than two axes, for each matrix of the last two.
+///
+/// ```
+/// # use array_core::{array, triu};
+/// assert_eq!(triu(&array![[1, 2], [3, 4]], 0)?, array![[1, 2], [0, 4]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When the array has no axis, or there is no memory.

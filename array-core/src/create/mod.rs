@@ -49,6 +49,12 @@ fn zeros_with<T: Element>(shape: &[usize], strides: &[isize]) -> Result<Array<T>
 
 /// An array of ones (`true` for `bool`).
 ///
+/// ```
+/// # use array_core::ones;
+/// assert_eq!(ones::<f32>([2, 2])?.to_vec(), [1.0; 4]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When there is no memory for it.
 pub fn ones<T: Element>(shape: impl IntoShape) -> Result<Array<T>> {
@@ -70,6 +76,11 @@ pub fn full<T: Element>(shape: impl IntoShape, value: T) -> Result<Array<T>> {
 }
 
 /// An array of no axes that holds one value.
+///
+/// ```
+/// # use array_core::scalar;
+/// assert_eq!(scalar(2.5).ndim(), 0);
+/// ```
 pub fn scalar<T: Element>(value: T) -> Array<T> {
     let mut array = Array::from_vec(vec![value]);
     array.reshape_in_place(&[]);

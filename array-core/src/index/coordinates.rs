@@ -101,6 +101,13 @@ pub fn ravel_multi_index(index: &[Array<i64>], shape: impl IntoShape) -> Result<
 
 /// The index of the main diagonal of an array of `ndim` axes of length `n`.
 ///
+/// ```
+/// # use array_core::diag_indices;
+/// let index = diag_indices(3, 2)?;
+/// assert_eq!((index[0].to_vec(), index[1].to_vec()), (vec![0, 1, 2], vec![0, 1, 2]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When there is no memory for it.
 pub fn diag_indices(n: usize, ndim: usize) -> Result<Vec<Array<i64>>> {
@@ -110,6 +117,13 @@ pub fn diag_indices(n: usize, ndim: usize) -> Result<Vec<Array<i64>>> {
 
 /// The index of the elements on the `k`th diagonal of a matrix and below it.
 ///
+/// ```
+/// # use array_core::tril_indices;
+/// let index = tril_indices(2, 0, 2)?;
+/// assert_eq!((index[0].to_vec(), index[1].to_vec()), (vec![0, 1, 1], vec![0, 0, 1]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When there is no memory for it.
 pub fn tril_indices(rows: usize, k: isize, columns: usize) -> Result<Vec<Array<i64>>> {
@@ -117,6 +131,13 @@ pub fn tril_indices(rows: usize, k: isize, columns: usize) -> Result<Vec<Array<i
 }
 
 /// The index of the elements on the `k`th diagonal of a matrix and above it.
+///
+/// ```
+/// # use array_core::triu_indices;
+/// let index = triu_indices(2, 0, 2)?;
+/// assert_eq!((index[0].to_vec(), index[1].to_vec()), (vec![0, 0, 1], vec![0, 1, 1]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When there is no memory for it.

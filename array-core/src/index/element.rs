@@ -100,6 +100,14 @@ impl<T: Element> Array<T> {
 
     /// Writes the element at a full index; copies the array first unless it is unique.
     ///
+    /// ```
+    /// # use array_core::array;
+    /// let mut a = array![[1, 2], [3, 4]];
+    /// a.set([0, -1], 9)?;
+    /// assert_eq!(a, array![[1, 9], [3, 4]]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`get`](Self::get).
     pub fn set(&mut self, index: impl ElementIndex, value: T) -> Result<()> {

@@ -79,6 +79,14 @@ impl<T: Element> Array<T> {
     /// The part that an index names, as an ndarray view to write through. Copies the array first
     /// unless it is unique.
     ///
+    /// ```
+    /// # use array_core::{array, s};
+    /// let mut a = array![[1, 2], [3, 4]];
+    /// a.slice_mut(s![.., 0])?.fill(9);
+    /// assert_eq!(a, array![[9, 2], [9, 4]]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`slice`](Self::slice); when the index has arrays of positions or masks.
     pub fn slice_mut(&mut self, index: impl AsRef<[IndexItem]>) -> Result<ArrayViewMutD<'_, T>> {

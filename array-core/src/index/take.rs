@@ -65,6 +65,14 @@ pub fn take<T: Element>(a: &Array<T>, indices: impl IntoIndices, axis: impl Into
 
 /// As [`take`], with positions out of bounds as `mode` has it.
 ///
+/// ```
+/// # use array_core::{OutOfBounds, array, take_with};
+/// let a = array![10, 20, 30];
+/// assert_eq!(take_with(&a, [4, -5], .., OutOfBounds::Wrap)?.to_vec(), [20, 20]);
+/// assert_eq!(take_with(&a, [4, -5], .., OutOfBounds::Clip)?.to_vec(), [30, 10]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`take`]; when there is nothing to take from.
 pub fn take_with<T: Element>(
@@ -137,6 +145,14 @@ impl<T: Element> Array<T> {
 /// Writes values to the places where the mask, of the array's shape, is true: the first value to the
 /// first such place, again and again.
 ///
+/// ```
+/// # use array_core::{array, place};
+/// let mut a = array![1, 2, 3, 4];
+/// place(&mut a, &array![true, false, true, true], &array![7, 8])?;
+/// assert_eq!(a.to_vec(), [7, 2, 8, 7]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When shapes differ, or there are no values but places.
 pub fn place<T: Element>(a: &mut Array<T>, mask: &Array<bool>, values: &Array<T>) -> Result<()> {
@@ -156,6 +172,14 @@ pub fn place<T: Element>(a: &mut Array<T>, mask: &Array<bool>, values: &Array<T>
 
 /// Writes values to the places where the mask, of the array's shape, is true: to each the value at its own
 /// position, again and again.
+///
+/// ```
+/// # use array_core::{array, putmask};
+/// let mut a = array![1, 2, 3, 4];
+/// putmask(&mut a, &array![true, false, true, true], &array![7, 8])?;
+/// assert_eq!(a.to_vec(), [7, 2, 7, 8]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When shapes differ, or there are no values but places.
@@ -216,6 +240,13 @@ pub fn compress<T: Element>(condition: &Array<bool>, a: &Array<T>, axis: impl In
 }
 
 /// The elements where the condition is true, both flattened.
+///
+/// ```
+/// # use array_core::{array, extract};
+/// let odd = extract(&array![[true, false], [true, false]], &array![[1, 2], [3, 4]])?;
+/// assert_eq!(odd.to_vec(), [1, 3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When the condition is true beyond the array's length.

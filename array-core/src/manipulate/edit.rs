@@ -96,6 +96,12 @@ fn part<T: Element>(a: &Array<T>, axis: usize, range: std::ops::Range<usize>) ->
 
 /// `values` after the elements along an axis; over `..`, both flattened: a copy.
 ///
+/// ```
+/// # use array_core::{append, array};
+/// assert_eq!(append(&array![1, 2], &array![3], ..)?.to_vec(), [1, 2, 3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`concat`](fn@concat).
 pub fn append<T: Element>(a: &Array<T>, values: &Array<T>, axis: impl IntoAxes) -> Result<Array<T>> {

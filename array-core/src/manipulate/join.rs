@@ -144,6 +144,12 @@ pub fn stack<T: Element, A: Borrow<Array<T>>>(arrays: &[A], axis: isize) -> Resu
 
 /// Above one another: along axis 0, vectors as rows.
 ///
+/// ```
+/// # use array_core::{array, vstack};
+/// assert_eq!(vstack(&[array![1, 2], array![3, 4]])?, array![[1, 2], [3, 4]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`concat`](fn@concat).
 pub fn vstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>> {
@@ -168,6 +174,12 @@ pub fn hstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>>
 
 /// Behind one another: along axis 2, matrices as layers.
 ///
+/// ```
+/// # use array_core::{array, dstack};
+/// assert_eq!(dstack(&[array![1, 2], array![3, 4]])?, array![[[1, 3], [2, 4]]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`concat`](fn@concat).
 pub fn dstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>> {
@@ -175,6 +187,12 @@ pub fn dstack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Array<T>>
 }
 
 /// Vectors as columns, beside the columns of matrices.
+///
+/// ```
+/// # use array_core::{array, column_stack};
+/// assert_eq!(column_stack(&[array![1, 2], array![3, 4]])?, array![[1, 3], [2, 4]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`concat`](fn@concat).

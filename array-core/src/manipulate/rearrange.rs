@@ -11,6 +11,11 @@ impl<T: Element> Array<T> {
     /// The elements in row-major order along one axis, one after the other: the same memory where they
     /// already are, else a copy.
     ///
+    /// ```
+    /// # use array_core::array;
+    /// assert_eq!(array![[1, 2], [3, 4]].t().ravel().to_vec(), [1, 3, 2, 4]);
+    /// ```
+    ///
     /// # Panics
     /// When a copy is needed and there is no memory for it.
     #[track_caller]
@@ -19,6 +24,13 @@ impl<T: Element> Array<T> {
     }
 
     /// A copy of the elements in row-major order along one axis.
+    ///
+    /// ```
+    /// # use array_core::array;
+    /// let a = array![[1, 2], [3, 4]];
+    /// assert_eq!(a.flatten().to_vec(), [1, 2, 3, 4]);
+    /// assert_ne!(a.flatten().address(), a.address());
+    /// ```
     ///
     /// # Panics
     /// When there is no memory for it.
@@ -53,6 +65,13 @@ impl<T: Element> Array<T> {
 }
 
 /// The axes in the order given, which names each once: the same memory. As [`Array::transpose`].
+///
+/// ```
+/// # use array_core::{permute_dims, zeros};
+/// let a = zeros::<f64>([2, 3, 4])?;
+/// assert_eq!(permute_dims(&a, &[2, 0, 1])?.shape(), [4, 2, 3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When an axis is missing, repeated or out of bounds.
@@ -116,6 +135,13 @@ pub fn moveaxis<T: Element>(
 
 /// An axis moved backwards until it comes before the axis `start`: the same memory. Kept, as in
 /// NumPy, for old code: [`moveaxis`] says what one means.
+///
+/// ```
+/// # use array_core::{rollaxis, zeros};
+/// let a = zeros::<f64>([2, 3, 4])?;
+/// assert_eq!(rollaxis(&a, 2, 0)?.shape(), [4, 2, 3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When the axis or the place is out of bounds.
@@ -206,6 +232,12 @@ pub fn flip<T: Element>(a: &Array<T>, axes: impl IntoAxes) -> Result<Array<T>> {
 
 /// The rows in reverse order: [`flip`] along axis 0.
 ///
+/// ```
+/// # use array_core::{array, flipud};
+/// assert_eq!(flipud(&array![[1, 2], [3, 4]])?, array![[3, 4], [1, 2]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When the array has no axis.
 pub fn flipud<T: Element>(a: &Array<T>) -> Result<Array<T>> {
@@ -213,6 +245,12 @@ pub fn flipud<T: Element>(a: &Array<T>) -> Result<Array<T>> {
 }
 
 /// The columns in reverse order: [`flip`] along axis 1.
+///
+/// ```
+/// # use array_core::{array, fliplr};
+/// assert_eq!(fliplr(&array![[1, 2], [3, 4]])?, array![[2, 1], [4, 3]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When the array has less than two axes.
@@ -331,6 +369,14 @@ fn rolled<T: Element>(a: &Array<T>, shifts: &[isize]) -> Result<Array<T>> {
 
 /// The arrays, each seen in the shape that all broadcast to: the same memory.
 ///
+/// ```
+/// # use array_core::{array, broadcast_arrays};
+/// let both = broadcast_arrays(&[array![[1], [2]], array![3, 4]])?;
+/// assert_eq!(both[0], array![[1, 1], [2, 2]]);
+/// assert_eq!(both[1], array![[3, 4], [3, 4]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When the shapes do not broadcast together.
 pub fn broadcast_arrays<T: Element, A: std::borrow::Borrow<Array<T>>>(arrays: &[A]) -> Result<Vec<Array<T>>> {
@@ -340,11 +386,21 @@ pub fn broadcast_arrays<T: Element, A: std::borrow::Borrow<Array<T>>>(arrays: &[
 }
 
 /// At least one axis: a 0-d array gets one. The same memory.
+///
+/// ```
+/// # use array_core::{atleast_1d, scalar};
+/// assert_eq!(atleast_1d(&scalar(1)).shape(), [1]);
+/// ```
 pub fn atleast_1d<T: Element>(a: &Array<T>) -> Array<T> {
     if a.ndim() == 0 { with_axes(a, &[0]) } else { a.clone() }
 }
 
 /// At least two axes, the new ones in front: the same memory.
+///
+/// ```
+/// # use array_core::{array, atleast_2d};
+/// assert_eq!(atleast_2d(&array![1, 2]).shape(), [1, 2]);
+/// ```
 pub fn atleast_2d<T: Element>(a: &Array<T>) -> Array<T> {
     match a.ndim() {
         0 => with_axes(a, &[0, 1]),
@@ -354,6 +410,11 @@ pub fn atleast_2d<T: Element>(a: &Array<T>) -> Array<T> {
 }
 
 /// At least three axes; a vector of `n` becomes `(1, n, 1)`, a matrix `(m, n, 1)`. The same memory.
+///
+/// ```
+/// # use array_core::{array, atleast_3d};
+/// assert_eq!(atleast_3d(&array![1, 2]).shape(), [1, 2, 1]);
+/// ```
 pub fn atleast_3d<T: Element>(a: &Array<T>) -> Array<T> {
     match a.ndim() {
         0 => with_axes(a, &[0, 1, 2]),

@@ -73,6 +73,13 @@ pub fn split<T: Element>(a: &Array<T>, sections: impl Sections, axis: isize) -> 
 
 /// As [`split`], but if the length is no multiple of the number of parts, the first are longer by one.
 ///
+/// ```
+/// # use array_core::{arange, array_split};
+/// let parts = array_split(&arange(5)?, 2, 0)?;
+/// assert_eq!((parts[0].to_vec(), parts[1].to_vec()), (vec![0, 1, 2], vec![3, 4]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When the axis is out of bounds, or there are to be no parts.
 pub fn array_split<T: Element>(a: &Array<T>, sections: impl Sections, axis: isize) -> Result<Vec<Array<T>>> {
@@ -80,6 +87,13 @@ pub fn array_split<T: Element>(a: &Array<T>, sections: impl Sections, axis: isiz
 }
 
 /// [`split`] along axis 0.
+///
+/// ```
+/// # use array_core::{array, vsplit};
+/// let rows = vsplit(&array![[1, 2], [3, 4]], 2)?;
+/// assert_eq!(rows[1], array![[3, 4]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`split`]; when the array has less than two axes.
@@ -90,6 +104,13 @@ pub fn vsplit<T: Element>(a: &Array<T>, sections: impl Sections) -> Result<Vec<A
 
 /// [`split`] along axis 1, or along the only axis of a vector.
 ///
+/// ```
+/// # use array_core::{array, hsplit};
+/// let columns = hsplit(&array![[1, 2], [3, 4]], 2)?;
+/// assert_eq!(columns[1], array![[2], [4]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`split`]; when the array has no axis.
 pub fn hsplit<T: Element>(a: &Array<T>, sections: impl Sections) -> Result<Vec<Array<T>>> {
@@ -98,6 +119,13 @@ pub fn hsplit<T: Element>(a: &Array<T>, sections: impl Sections) -> Result<Vec<A
 }
 
 /// [`split`] along axis 2.
+///
+/// ```
+/// # use array_core::{array, dsplit};
+/// let layers = dsplit(&array![[[1, 2], [3, 4]]], 2)?;
+/// assert_eq!(layers[1], array![[[2], [4]]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`split`]; when the array has less than three axes.

@@ -203,6 +203,13 @@ pub fn histogram<'a, T: Element + CastTo<f64>>(
 
 /// The edges of the bins that [`histogram`] would count into.
 ///
+/// ```
+/// # use array_core::{array, histogram_bin_edges};
+/// let edges = histogram_bin_edges(&array![0.0, 1.0, 4.0], 4, None)?;
+/// assert_eq!(edges.to_vec(), [0.0, 1.0, 2.0, 3.0, 4.0]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`histogram`].
 pub fn histogram_bin_edges<'a, T: Element + CastTo<f64>>(

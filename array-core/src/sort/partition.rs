@@ -26,6 +26,14 @@ pub fn partition<T: Sortable>(a: &Array<T>, kth: impl IntoAxes, axis: impl IntoA
 
 /// The positions of what [`partition`] gives.
 ///
+/// ```
+/// # use array_core::{argpartition, array};
+/// let a = array![30, 10, 20];
+/// let smallest = argpartition(&a, 0, 0)?.get([0])?;
+/// assert_eq!(smallest, 1);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`partition`].
 pub fn argpartition<T: Sortable>(

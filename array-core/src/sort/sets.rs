@@ -68,6 +68,12 @@ fn front<T: Sortable>(vector: Array<T>, count: usize) -> Result<Array<T>> {
 
 /// As [`unique`], but as the array API standard has it: no two `nan` are the same value.
 ///
+/// ```
+/// # use array_core::{array, unique_values};
+/// assert_eq!(unique_values(&array![3, 1, 3])?.to_vec(), [1, 3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When there is no memory.
 pub fn unique_values<T: Sortable>(a: &Array<T>) -> Result<Array<T>> {
@@ -81,6 +87,13 @@ pub fn unique_values<T: Sortable>(a: &Array<T>) -> Result<Array<T>> {
 }
 
 /// The distinct values, sorted, and how often each comes. No two `nan` are the same value.
+///
+/// ```
+/// # use array_core::{array, unique_counts};
+/// let (values, counts) = unique_counts(&array![3, 1, 3])?;
+/// assert_eq!((values.to_vec(), counts.to_vec()), (vec![1, 3], vec![1, 2]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When there is no memory.
@@ -114,6 +127,13 @@ pub fn unique_inverse<T: Sortable>(a: &Array<T>) -> Result<(Array<T>, Array<i64>
 
 /// The distinct values, sorted, where each comes first, which of them each element is, and how often each
 /// comes. No two `nan` are the same value.
+///
+/// ```
+/// # use array_core::{array, unique_all};
+/// let found = unique_all(&array![3, 1, 3])?;
+/// assert_eq!((found.values.to_vec(), found.counts.to_vec()), (vec![1, 3], vec![1, 2]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When there is no memory.
@@ -204,6 +224,12 @@ pub fn isin<T: Sortable>(a: &Array<T>, test: &Array<T>) -> Result<Array<bool>> {
 
 /// The distinct values that are in both arrays, sorted.
 ///
+/// ```
+/// # use array_core::{array, intersect1d};
+/// assert_eq!(intersect1d(&array![3, 1, 2, 3], &array![3, 2])?.to_vec(), [2, 3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When there is no memory.
 pub fn intersect1d<T: Sortable>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>> {
@@ -243,6 +269,12 @@ fn chosen<T: Sortable>(
 
 /// The distinct values of both arrays, sorted.
 ///
+/// ```
+/// # use array_core::{array, union1d};
+/// assert_eq!(union1d(&array![3, 1], &array![3, 2])?.to_vec(), [1, 2, 3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When there is no memory.
 pub fn union1d<T: Sortable>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>> {
@@ -250,6 +282,12 @@ pub fn union1d<T: Sortable>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>> {
 }
 
 /// The distinct values that are in one of the arrays only, sorted.
+///
+/// ```
+/// # use array_core::{array, setxor1d};
+/// assert_eq!(setxor1d(&array![3, 1], &array![3, 2])?.to_vec(), [1, 2]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// When there is no memory.

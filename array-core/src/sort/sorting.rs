@@ -26,6 +26,14 @@ pub fn sort<T: Sortable>(a: &Array<T>, axis: impl IntoAxes) -> Result<Array<T>> 
 impl<T: Sortable> Array<T> {
     /// Sorts the elements along an axis in place, as [`sort`] does; copies first unless unique.
     ///
+    /// ```
+    /// # use array_core::array;
+    /// let mut a = array![3, 1, 2];
+    /// a.sort(0)?;
+    /// assert_eq!(a.to_vec(), [1, 2, 3]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When the axis is out of bounds, or there is no memory.
     pub fn sort(&mut self, axis: isize) -> Result<()> {

@@ -38,6 +38,12 @@ pub fn save<T: Plain>(path: impl AsRef<Path>, a: &Array<T>) -> Result<()> {
 
 /// Reads the array in an `.npy` file.
 ///
+/// ```
+/// # use array_core::load;
+/// let error = load::<f64>("no/such/file.npy").unwrap_err();
+/// assert!(error.is_file() && error.to_string().contains("no/such/file.npy"));
+/// ```
+///
 /// # Errors
 /// When the file cannot be read, is damaged, or holds another dtype; the error names it.
 pub fn load<T: Plain>(path: impl AsRef<Path>) -> Result<Array<T>> {
@@ -60,6 +66,14 @@ fn open(path: &Path) -> Result<BufReader<File>> {
 
 /// Writes an array in the `.npy` format.
 ///
+/// ```
+/// # use array_core::{arange, read_npy, write_npy};
+/// let mut bytes = Vec::new();
+/// write_npy(&mut bytes, &arange(3i64)?)?;
+/// assert_eq!(read_npy::<i64>(&mut &bytes[..])?.to_vec(), [0, 1, 2]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When writing fails, or an array in no order of its own is too large to be put into one.
 pub fn write_npy<T: Plain>(to: &mut impl Write, a: &Array<T>) -> Result<()> {
@@ -74,6 +88,15 @@ pub fn write_npy<T: Plain>(to: &mut impl Write, a: &Array<T>) -> Result<()> {
 ///
 /// Memory is asked for as data arrives, so that a header that promises more than there is costs nothing.
 ///
+/// ```
+/// # use array_core::{arange, read_npy, write_npy};
+/// let mut bytes = Vec::new();
+/// write_npy(&mut bytes, &arange(3i64)?)?;
+/// assert_eq!(read_npy::<i64>(&mut &bytes[..])?.to_vec(), [0, 1, 2]);
+/// assert!(read_npy::<f64>(&mut &bytes[..]).is_err());
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When reading fails, the data is damaged or ends too early, or has another dtype.
 pub fn read_npy<T: Plain>(from: &mut impl Read) -> Result<Array<T>> {
@@ -82,6 +105,14 @@ pub fn read_npy<T: Plain>(from: &mut impl Read) -> Result<Array<T>> {
 }
 
 /// As [`read_npy`], whatever the dtype.
+///
+/// ```
+/// # use array_core::{DType, arange, read_npy_any, write_npy};
+/// let mut bytes = Vec::new();
+/// write_npy(&mut bytes, &arange(3i64)?)?;
+/// assert_eq!(read_npy_any(&mut &bytes[..])?.dtype(), DType::Int64);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`read_npy`], but for the dtype.

@@ -56,6 +56,12 @@ pub struct Interpreter {
 impl Interpreter {
     /// The interpreter at this path, or of this name on `PATH`.
     ///
+    /// ```
+    /// # use foreign::Interpreter;
+    /// let error = Interpreter::at("/no/such/python").unwrap_err();
+    /// assert!(error.is_interpreter());
+    /// ```
+    ///
     /// # Errors
     /// When there is none, or it cannot be used: it is no CPython, older than 3.9, built without
     /// the global interpreter lock, or its virtual environment was made for another version.
@@ -72,6 +78,13 @@ impl Interpreter {
     /// 3. `CONDA_PREFIX`, an activated conda environment;
     /// 4. a `.venv` in the current directory or one above it;
     /// 5. `python3` or `python` on `PATH`: the first that can be used.
+    ///
+    /// ```
+    /// # use foreign::Interpreter;
+    /// let interpreter = Interpreter::find()?;
+    /// println!("{interpreter}: {}", interpreter.prefix().display());
+    /// # Ok::<(), foreign::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When there is none, or it cannot be used.

@@ -48,6 +48,14 @@ impl Spacing<'_> {
 }
 
 /// The spacing of a [`gradient`](fn@gradient), to which options can be added: a distance, or an array of places.
+///
+/// ```
+/// # use array_core::Array;
+/// # use ufuncs::{gradient, spaced};
+/// let squares = Array::from([0.0, 1.0, 4.0]);
+/// assert_eq!(gradient(&squares, 0, spaced(1.0).edge_order(2))?.to_vec(), [0.0, 2.0, 4.0]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
 pub fn spaced<'a>(places: impl Into<Spacing<'a>>) -> Spacing<'a> {
     places.into()
 }
