@@ -7,7 +7,7 @@
 use std::ffi::{CString, OsStr};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::ExitStatusExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::ptr::NonNull;
 use std::sync::{Barrier, Mutex};
@@ -15,13 +15,16 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use array_core::{Array, Buffer, full};
-use foreign::{Interpreter, Object, ToPy, import, py};
+use foreign::{Object, ToPy, import, py};
 
 /// Names the case to a child.
 const CASE: &str = "NUMPYPY_TEST_CASE";
 
 /// What a child does that shall only start Python, or say why not.
 const START: &str = "start";
+
+/// Tells a child which libpython the parent runs.
+const LIBPYTHON: &str = "NUMPYPY_TEST_LIBPYTHON";
 
 /// No case takes longer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -65,6 +68,7 @@ fn foreign_numpy() {
 fn passes((name, _, code): &Case) -> bool {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.env(CASE, name).env("NUMPYPY_PYTHON", foreign::interpreter().unwrap().executable());
+    command.env(LIBPYTHON, libpython());
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let start = Instant::now();
     while child.try_wait().unwrap().is_none() {
@@ -82,6 +86,14 @@ fn passes((name, _, code): &Case) -> bool {
         println!("{}", String::from_utf8_lossy(&output.stderr));
     }
     passes
+}
+
+/// The file of the libpython that is running.
+fn libpython() -> PathBuf {
+    let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
+    let mut files = maps.lines().filter_map(|line| line.find('/').map(|at| Path::new(&line[at..])));
+    let is_libpython = |name: &OsStr| name.to_string_lossy().starts_with("libpython");
+    files.find(|file| file.file_name().is_some_and(is_libpython)).expect("it is running").to_owned()
 }
 
 fn hogged() {
@@ -193,13 +205,7 @@ fn wrong_table() {
 }
 
 fn other_libpython() {
-    let config = |name| {
-        let program = Interpreter::find().unwrap().executable().to_owned();
-        let script = format!("import sysconfig; print(sysconfig.get_config_var('{name}'), end='')");
-        let output = Command::new(program).args(["-c", &script]).output().unwrap();
-        PathBuf::from(String::from_utf8(output.stdout).unwrap())
-    };
-    let library = config("LIBDIR").join(config("INSTSONAME"));
+    let library = std::env::var_os(LIBPYTHON).expect("set by the parent");
     // A copy of it is another to the loader.
     let copy = std::env::temp_dir().join(format!("numpypy-test-{}.so", std::process::id()));
     std::fs::copy(library, &copy).unwrap();
