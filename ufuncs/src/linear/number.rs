@@ -1,5 +1,6 @@
 //! In which dtype products are computed, and what that dtype must be able to do.
 
+use std::any::Any;
 use std::borrow::Cow;
 
 use array_core::engine::isa::Isa;
@@ -241,11 +242,7 @@ complexes! {
 /// # Errors
 /// When there is no memory for it.
 pub(crate) fn converted<A: Element, C: Element>(a: Array<A>) -> Result<Array<C>> {
-    if A::DTYPE != C::DTYPE {
-        return a.astype_with::<C>(Casting::Unsafe);
-    }
-    // SAFETY: there is one type for each dtype, so this is the same view of the same buffer.
-    Ok(unsafe { Array::from_raw_parts(a.buffer().clone(), a.as_ptr().cast(), a.shape(), a.strides()) })
+    in_dtype(&a).map(Cow::into_owned)
 }
 
 /// As [`converted`], of an array that somebody keeps.
@@ -253,9 +250,8 @@ pub(crate) fn converted<A: Element, C: Element>(a: Array<A>) -> Result<Array<C>>
 /// # Errors
 /// When there is no memory for it.
 pub(crate) fn in_dtype<A: Element, C: Element>(a: &Array<A>) -> Result<Cow<'_, Array<C>>> {
-    if A::DTYPE != C::DTYPE {
-        return a.astype_with::<C>(Casting::Unsafe).map(Cow::Owned);
+    match (a as &dyn Any).downcast_ref() {
+        Some(same) => Ok(Cow::Borrowed(same)),
+        None => a.astype_with::<C>(Casting::Unsafe).map(Cow::Owned),
     }
-    // SAFETY: there is one type for each dtype, so these are the same type.
-    Ok(Cow::Borrowed(unsafe { &*std::ptr::from_ref(a).cast::<Array<C>>() }))
 }
