@@ -226,7 +226,10 @@ fn closures_may_panic_anywhere() {
     let at = |n: usize| move |i: usize| assert_ne!(i, n, "on purpose");
     for n in [0, 1, 63, 999] {
         soil(1000);
-        assert!(panics(|| from_fn::<bool>([10, 100], |i| at(n)(i[0] * 100 + i[1]) == ())));
+        assert!(panics(|| from_fn([10, 100], |i| {
+            at(n)(i[0] * 100 + i[1]);
+            1.5
+        })));
         let mut a = arange(1000i64).unwrap().reshape([10, 100]).unwrap().t();
         assert!(panics(|| a.iter().for_each(|&i| at(n)(i as usize))));
         assert!(panics(|| a.par_iter().for_each(|&i| at(n)(i as usize))));
@@ -312,7 +315,8 @@ fn functions_are_called_while_others_run() {
 #[test]
 fn an_array_is_all_operands_at_once() {
     let start = arange(24i64).unwrap().reshape([4, 6]).unwrap();
-    let parts: [fn(&Array<i64>) -> Array<i64>; 5] = [
+    type Part = fn(&Array<i64>) -> Array<i64>;
+    let parts: [Part; 5] = [
         Array::clone,
         |a| flip(a, ..).unwrap(),
         |a| a.slice(s![1, ..]).unwrap(),
@@ -335,7 +339,7 @@ fn an_array_is_all_operands_at_once() {
             check(&|a, other| a.assign(s![..], other).unwrap());
             check(&|a, other| a.slice_mut(s![..]).unwrap().assign(&other.view()));
             check(&|a, other| *a += other);
-            check(&|a, other| put(a, &other.slice(s![..;-1]).unwrap(), other).unwrap());
+            check(&|a, other| put(a, other.slice(s![..;-1]).unwrap(), other).unwrap());
             check(&|a, other| {
                 let at = remainder_of(other);
                 put_along_axis(a, &at, &at, 1).unwrap();
@@ -345,7 +349,7 @@ fn an_array_is_all_operands_at_once() {
                 let small = &remainder_of(other);
                 a.assign(s![small, small], small).unwrap();
             });
-            check(&|a, other| *a = take(other, &remainder_of(other), ..).unwrap());
+            check(&|a, other| *a = take(other, remainder_of(other), ..).unwrap());
         }
     }
 }
@@ -357,7 +361,7 @@ fn remainder_of(a: &Array<i64>) -> Array<i64> {
 }
 
 #[test]
-fn threads_hand_blocks_to_one_another() {
+fn blocks_go_from_hand_to_hand() {
     // Kept blocks are what is to be tried, whatever the environment says.
     buffer::set_cache_limit(32 << 20);
     let (send, receive) = mpsc::channel::<Array<u64>>();

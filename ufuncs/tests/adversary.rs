@@ -15,7 +15,7 @@ fn panics<R>(f: impl FnOnce() -> R) -> bool {
 /// On one thread, and on several of a pool.
 fn each_way(f: impl Fn() + Sync) {
     with_threads(1, &f);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(3).use_current_thread().build().unwrap();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap();
     pool.install(&f);
 }
 
@@ -98,7 +98,7 @@ fn closures_may_call_what_calls_them() {
             assert_eq!(sum(&own, ..).unwrap().item().unwrap(), sums);
             sums
         });
-        let found = nested.cost(DEAR).call(&a.slice(s![..;40]).unwrap()).unwrap();
+        let found = nested.cost(DEAR).call(a.slice(s![..;40]).unwrap()).unwrap();
         let expected = &a.slice(s![..;40]).unwrap() * 2000.0 + 1999.0 * 1000.0;
         assert_eq!(found, expected);
     });
@@ -137,7 +137,7 @@ fn arrays_may_be_operands_and_results_at_once() {
                     |out, x| matmul::out(x, x, out),
                     |out, x| clip::out(x, &x.t(), &out.clone(), out),
                     |out, x| where_::out(&(x % 2.0).astype::<bool>(), x, &x.t(), out),
-                    |out, x| vectorize(|x: f64, y: f64| x - 2.0 * y).out(x, &out.clone(), out),
+                    |out, x| vectorize(|x: f64, y: f64| x - 2.0 * y).out(x, out.clone(), out),
                     |out, x| maximum::reduce_out(&broadcast_to_three(x)?, 0, out),
                     |out, x| {
                         let (mut digits, mut exponents) = (out.clone(), out.astype::<i32>());
