@@ -102,7 +102,11 @@ impl<'a, T: Number> Products<'a, T> {
     /// their elements may be longer than any memory.
     fn check_room(&self) -> Result<()> {
         let (a, b, k) = (self.a.matrix, self.b.matrix, self.lengths[1]);
-        let copies = !matches!(Way::of(self.lengths, a, b), Way::Small | Way::Matrices);
+        // The others copy a piece at a time.
+        let copies = matches!(
+            Way::of(self.lengths, a, b),
+            Way::Dot | Way::Rows | Way::Columns | Way::FewRows | Way::FewColumns
+        );
         if k < LONG || !copies || (a.column == 1 && b.row == 1) {
             return Ok(());
         }
