@@ -100,6 +100,7 @@ impl<T: Number> Small<T> {
     }
 
     /// Products of square matrices with as many columns as the compiler knows: without loops, and in the same order.
+    #[allow(clippy::needless_range_loop, reason = "a row and a column are places in several matrices")]
     #[inline(always)]
     fn tiny<I: Isa, const K: usize, const N: usize>(&self) {
         for i in 0..self.count {
