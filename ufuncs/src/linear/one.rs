@@ -11,8 +11,9 @@ use super::vectors::matrix_by_vector;
 
 /// Products of fewer multiplications are computed without copying the operands into panels.
 const SMALL: usize = 16 * 16 * 16;
-/// As [`SMALL`], of a matrix with a vector.
-const TINY: usize = 8 * 8;
+/// As [`SMALL`], of a matrix with a vector, and how many products are then added up at most: one after the other.
+const TINY: usize = 128;
+const SHORT: usize = 16;
 /// The most rows at a time of a product with a matrix's own transpose, and rough nanoseconds of it from which on half
 /// of it is copied from the other.
 const HALF: usize = 96;
@@ -71,7 +72,7 @@ impl Way {
         };
         match lengths {
             [1, _, 1] => Way::Dot,
-            [m, k, n] if (m == 1 || n == 1) && m.saturating_mul(k).saturating_mul(n) <= TINY => Way::Small,
+            [m, k, n] if (m == 1 || n == 1) && k <= SHORT && (m * n).saturating_mul(k) <= TINY => Way::Small,
             [_, _, 1] => Way::Rows,
             [1, _, _] => Way::Columns,
             [m, k, n] if m.saturating_mul(k).saturating_mul(n) <= SMALL => Way::Small,
