@@ -106,30 +106,30 @@ impl<T: Number> Small<T> {
         for i in 0..self.count {
             let (a, b, c) = self.at(i);
             let (mut x, mut y, mut sums) = ([[T::ZERO; K]; K], [[T::ZERO; N]; K], [[T::ZERO; N]; K]);
-            for row in 0..K {
-                for column in 0..K {
+            for (row, (x, y)) in x.iter_mut().zip(&mut y).enumerate() {
+                for (column, x) in x.iter_mut().enumerate() {
                     let at = row as isize * a.row + column as isize * a.column;
                     // SAFETY: the matrix has this element.
-                    x[row][column] = unsafe { *a.pointer.wrapping_offset(at) };
+                    *x = unsafe { *a.pointer.wrapping_offset(at) };
                 }
-                for column in 0..N {
+                for (column, y) in y.iter_mut().enumerate() {
                     let at = row as isize * b.row + column as isize * b.column;
                     // SAFETY: as above.
-                    y[row][column] = unsafe { *b.pointer.wrapping_offset(at) };
+                    *y = unsafe { *b.pointer.wrapping_offset(at) };
                 }
             }
-            for row in 0..K {
-                for p in 0..K {
-                    for column in 0..N {
-                        sums[row][column] = T::multiply_add::<I>(x[row][p], y[p][column], sums[row][column]);
+            for (sums, x) in sums.iter_mut().zip(&x) {
+                for (&x, y) in x.iter().zip(&y) {
+                    for (sum, &y) in sums.iter_mut().zip(y) {
+                        *sum = T::multiply_add::<I>(x, y, *sum);
                     }
                 }
             }
-            for row in 0..K {
-                for column in 0..N {
+            for (row, sums) in sums.iter().enumerate() {
+                for (column, &sum) in sums.iter().enumerate() {
                     let at = row as isize * c.row + column as isize * c.column;
                     // SAFETY: the result has this element.
-                    unsafe { *c.pointer.wrapping_offset(at) = sums[row][column] };
+                    unsafe { *c.pointer.wrapping_offset(at) = sum };
                 }
             }
         }

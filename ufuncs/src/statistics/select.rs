@@ -358,12 +358,13 @@ impl<T: Ranked> Body for Keep<'_, T> {
                 }
             }
             if skip_nan {
-                let mut numbers = 0;
-                for i in 0..count {
-                    kept[numbers] = kept[i];
-                    numbers += !kept[i].is_nan() as usize;
+                let within = count;
+                count = 0;
+                for i in 0..within {
+                    let x = kept[i];
+                    kept[count] = x;
+                    count += !x.is_nan() as usize;
                 }
-                count = numbers;
             }
             room.extend_from_slice(&kept[..count]);
         }
