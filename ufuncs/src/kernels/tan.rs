@@ -4,10 +4,8 @@
 //! its remainder; in odd quadrants -cos/sin.
 //!
 //! **f32.** The same reduction, with π/2 in three `f32` (72 bits): enough below 2^15, beyond which the
-//! `f64` function takes over. On [-π/4, π/4] tan r = r + r³/2 + r³·T(r²), T of degree 6, relative
-//! error 2^-29.5; in odd quadrants -cot r = -1/r + r/3 + r³·C(r²), C of degree 3, 2^-33. One polynomial
-//! is computed, with the coefficients of either: T is small once a half is taken off, so that its
-//! roundings do not matter, and what is lost is those of r² and of the sums. Where products are not
+//! `f64` function takes over. tan r = r + r³·T(r²) on [-π/4, π/4], T of degree 6, relative
+//! error 2^-29.49, as a pair; in odd quadrants the quotient of -1 and it. Where products are not
 //! exact, in `f64`.
 
 use array_core::engine::isa::{Baseline, Isa};
@@ -74,26 +72,28 @@ impl Unary<f32> for Tan {
         let a = x.abs();
         let rounded = I::mul_add_f32(a, std::f32::consts::FRAC_2_PI, f32::ROUND);
         let n = rounded - f32::ROUND;
-        let odd = rounded.is_odd();
-        // As in `sin_cos::reduce`, but that `first - r` is exact, too.
+        // As in `sin_cos::reduce`.
         let first = remainder::<I, f32>(a, n, std::f32::consts::FRAC_PI_2);
-        let r = first - n * FRAC_PI_2_MID;
-        let low = I::mul_add_f32(-n, FRAC_PI_2_MID, first - r);
-        let low = I::mul_add_f32(-n, FRAC_PI_2_LOW, low);
+        let (mid, mid_error) = f32::two_product::<I>(n, FRAC_PI_2_MID);
+        let r = first - mid;
+        let error = ((first - r) - mid) - mid_error;
+        let low = I::mul_add_f32(-n, FRAC_PI_2_LOW, error);
 
         let z = r * r;
-        let coefficients: [f32; 7] = std::array::from_fn(|i| if odd { COTANGENT_F32[i] } else { TAN_F32[i] });
-        let series = polynomial::<I, _, 7>(z, coefficients);
-        let series = I::mul_add_f32(z, series, if odd { THIRD } else { 0.0 });
-        let half = 0.5 * z;
-        // The derivative of the tangent is 1 + tan², about.
-        let tan_low = I::mul_add_f32(half, low + (low + low), low);
-        let q = -1.0 / r;
-        // How far `q` is from -1 / (r + low), by `q`.
-        let lacking = I::mul_add_f32(q, low, I::mul_add_f32(q, r, 1.0));
-        let tail = I::mul_add_f32(series, r, if odd { 0.0 } else { tan_low });
-        let tail = I::mul_add_f32(if odd { q } else { half }, if odd { lacking } else { r }, tail);
-        let value = if odd { q } else { r } + tail;
+        let series = polynomial::<I, _, 7>(z, TAN_F32);
+        let (cube, cube_error) = f32::two_product::<I>(r, z);
+        let cube_error = I::mul_add_f32(r, I::mul_add_f32(r, r, -z), cube_error);
+        let (tail, tail_error) = f32::two_product::<I>(cube, series);
+        let tail_error = I::mul_add_f32(cube_error, series, tail_error);
+        let tan = r + tail;
+        let low = I::mul_add_f32(low, I::mul_add_f32(tan, tan, 1.0), tail_error); // the derivative is 1 + tan²
+        let (tan, error) = fast_two_sum(r, tail);
+        let low = error + low;
+        // -1 / (tan + low), by the quotient of `tan` alone and what that lacks.
+        let q = -1.0 / tan;
+        let lacking = I::mul_add_f32(q, low, I::mul_add_f32(q, tan, 1.0));
+        let cotangent = I::mul_add_f32(q, lacking, q);
+        let value = if rounded.is_odd() { cotangent } else { tan + low };
         value.xor_sign(x)
     }
 
@@ -119,9 +119,6 @@ const HUGE_F32: f32 = 32768.0;
 const FRAC_PI_2_MID: f32 = -4.371_139e-8;
 const FRAC_PI_2_LOW: f32 = -1.715_124_5e-15;
 
-/// (tan √z / √z - 1) / z - 1/2 on [0, (π/4)²].
+/// (tan √z / √z - 1) / z on [0, (π/4)²].
 const TAN_F32: [f32; 7] =
-    [-0.16666651, 0.13332663, 0.054059934, 0.021282105, 0.010836021, 8.927748e-05, 0.0043764];
-/// ((1 / √z - cot √z) / √z - 1/3) / z there.
-const COTANGENT_F32: [f32; 7] = [0.022222081, 0.0021174245, 0.00020843028, 2.587713e-05, 0.0, 0.0, 0.0];
-const THIRD: f32 = 1.0 / 3.0;
+    [0.3333335, 0.1333267, 0.05405998, 0.021279337, 0.010847919, 6.95861e-05, 0.0043879515];
