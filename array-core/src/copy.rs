@@ -116,6 +116,11 @@ pub(crate) fn converted<S: Element, D: Element>(from: &Array<S>) -> Result<Array
     Ok(result)
 }
 
+/// As [`converted`]; the array itself if it is of that dtype and in that order.
+pub(crate) fn as_dtype<S: Element, D: Element>(from: &Array<S>) -> Result<Array<D>> {
+    if S::DTYPE == D::DTYPE { Ok(from.try_contiguous()?.same_dtype()) } else { converted(from) }
+}
+
 /// One element converted to another dtype.
 pub(crate) fn converted_value<S: Element, D: Element>(value: S) -> Result<D> {
     match (&value as &dyn Any).downcast_ref() {

@@ -1,6 +1,10 @@
 //! Matrices with a pattern: identities, diagonals, triangles.
 
-use super::{from_fn, zeros};
+use std::mem::MaybeUninit;
+use std::ops::Range;
+
+use super::zeros;
+use crate::layout::Order;
 use crate::{Array, Element, Error, Result};
 
 /// A matrix of `rows` × `columns` with ones on its `k`th diagonal (0 is the main one, positive ones lie
@@ -99,12 +103,20 @@ pub fn diagflat<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
 /// # Errors
 /// When there is no memory for it.
 pub fn tri<T: Element>(rows: usize, columns: usize, k: isize) -> Result<Array<T>> {
-    from_fn([rows, columns], |at| if is_lower(at[0], at[1], k) { T::ONE } else { T::ZERO })
+    let fill = |elements: &mut [MaybeUninit<T>]| {
+        for (row, elements) in elements.chunks_exact_mut(columns.max(1)).enumerate() {
+            let (ones, zeros) = elements.split_at_mut(lower(row, columns, k));
+            ones.fill(MaybeUninit::new(T::ONE));
+            zeros.fill(MaybeUninit::new(T::ZERO));
+        }
+    };
+    // SAFETY: the chunks are whole rows, each of which is filled.
+    unsafe { Array::build(&[rows, columns], Order::RowMajor, fill) }
 }
 
-/// Whether a column is on a row's `k`th diagonal or before it.
-fn is_lower(row: usize, column: usize, k: isize) -> bool {
-    (column as i128) <= row as i128 + k as i128
+/// How many of the columns of a row are on its `k`th diagonal or before it.
+fn lower(row: usize, columns: usize, k: isize) -> usize {
+    (row as i128 + k as i128 + 1).clamp(0, columns as i128) as usize
 }
 
 /// A copy with zeros above the `k`th diagonal; of more than two axes, for each matrix of the last two.
@@ -118,7 +130,7 @@ fn is_lower(row: usize, column: usize, k: isize) -> bool {
 /// # Errors
 /// When the array has no axis, or there is no memory.
 pub fn tril<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
-    triangle("tril", a, |row, column| is_lower(row, column, k))
+    triangle("tril", a, |row, columns| lower(row, columns, k)..columns)
 }
 
 /// A copy with zeros below the `k`th diagonal; of more than two axes, for each matrix of the last two.
@@ -132,10 +144,15 @@ pub fn tril<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
 /// # Errors
 /// When the array has no axis, or there is no memory.
 pub fn triu<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
-    triangle("triu", a, |row, column| !is_lower(row, column, k.saturating_sub(1)))
+    triangle("triu", a, |row, columns| 0..lower(row, columns, k.saturating_sub(1)))
 }
 
-fn triangle<T: Element>(name: &str, a: &Array<T>, kept: impl Fn(usize, usize) -> bool) -> Result<Array<T>> {
+/// A copy with zeros at some columns of each row.
+fn triangle<T: Element>(
+    name: &str,
+    a: &Array<T>,
+    zeros: impl Fn(usize, usize) -> Range<usize>,
+) -> Result<Array<T>> {
     let mut copy = match a.ndim() {
         0 => return Err(Error::value(format!("{name} needs an array with axes, this one is 0-d"))),
         // NumPy makes a matrix of a vector: it is each of the rows.
@@ -147,11 +164,7 @@ fn triangle<T: Element>(name: &str, a: &Array<T>, kept: impl Fn(usize, usize) ->
         return Ok(copy);
     }
     for (i, row) in copy.as_slice_mut().chunks_exact_mut(columns).enumerate() {
-        for (column, value) in row.iter_mut().enumerate() {
-            if !kept(i % rows, column) {
-                *value = T::ZERO;
-            }
-        }
+        row[zeros(i % rows, columns)].fill(T::ZERO);
     }
     Ok(copy)
 }

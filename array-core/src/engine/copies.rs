@@ -115,6 +115,17 @@ unsafe fn repeated<const SIZE: usize, const TIMES: usize>(
     to: *mut [u8; SIZE],
     n: usize,
 ) {
+    if SIZE == 16 {
+        // A register is filled by each: more of them side by side would be put together in memory first.
+        for i in 0..n {
+            // SAFETY: by this function's contract; `i < n`.
+            unsafe {
+                let element = from.byte_offset(i as isize * from_step).read();
+                (0..TIMES).for_each(|k| to.add(i * TIMES + k).write(element));
+            }
+        }
+        return;
+    }
     let to = to.cast::<[[u8; SIZE]; TIMES]>();
     if from_step == SIZE as isize {
         // The commonest step as a constant, so that vectors are made of it.

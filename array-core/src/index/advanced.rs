@@ -4,32 +4,29 @@
 //! integers beside them count as positions. The axes that come of all of them replace theirs if they
 //! stand together, and come first if slices stand between them.
 
+use std::mem::MaybeUninit;
+
 use ndarray::Axis;
 
 use super::basic::{axes_taken, clip, position};
-use super::gather::{Offsets, combinations, picked};
+use super::gather::{Offsets, checked, combinations, picked};
 use super::item::{IndexItem, text};
 use super::mask;
-use crate::layout::{self, PerAxis};
+use crate::engine::call;
+use crate::layout::{self, Order, PerAxis};
+use crate::operators::kernels;
 use crate::{Array, Element, Error, Result, copy, error, fallible};
 
 /// The elements that an advanced index names.
-pub(super) struct Selection<T: Element> {
-    array: Array<T>,
+pub(super) struct Selection {
     /// Offsets of the positions and masks, broadcast together.
-    picked: Vec<isize>,
+    picked: Array<i64>,
     /// Length and stride of the axes that slices leave, and how many come before the picked ones.
     rest: PerAxis<(usize, isize)>,
     place: usize,
     /// Offset of the first element that slices leave.
     start: isize,
     shape: PerAxis<usize>,
-}
-
-/// What one item picks: offsets, as an array of this shape.
-struct Picked {
-    shape: PerAxis<usize>,
-    offsets: Vec<isize>,
 }
 
 /// The elements that an advanced index names, copied.
@@ -42,7 +39,7 @@ pub(super) fn gather<T: Element>(array: &Array<T>, index: &[IndexItem]) -> Resul
             mask::compressed(values.expect("made contiguous"), flags.expect("made contiguous"))
         }
         [IndexItem::Integers(positions)] if array.ndim() == 1 => picked(array, positions),
-        _ => Selection::new(array, index)?.gather(),
+        _ => Selection::new(array, index)?.gather(array),
     }
 }
 
@@ -72,17 +69,18 @@ fn write_masked<T: Element, S: Element>(
         mask::fill(array.try_slice_mut()?, flags, value);
         return Ok(());
     }
-    let values = copy::converted::<S, T>(&super::broadcast_values(values, &[mask::count(flags)])?)?;
+    let values = copy::as_dtype::<S, T>(&super::broadcast_values(values, &[mask::count(flags)])?)?;
     mask::spread(array.try_slice_mut()?, flags, values.as_slice().expect("as converted"));
     Ok(())
 }
 
-impl<T: Element> Selection<T> {
-    pub(super) fn new(array: &Array<T>, index: &[IndexItem]) -> Result<Self> {
+impl Selection {
+    pub(super) fn new<T: Element>(array: &Array<T>, index: &[IndexItem]) -> Result<Self> {
         let taken = axes_taken(array, index)?;
         let mut view = array.static_view();
         let mut rest = PerAxis::new();
-        let mut picks: Vec<Picked> = Vec::new();
+        // What each item picks: offsets.
+        let mut picks: Vec<Array<i64>> = Vec::new();
         // Where, among the other axes, the picked ones were met; and whether they stood together.
         let (mut place, mut apart, mut last) = (0, false, None);
         let mut axis = 0;
@@ -111,12 +109,10 @@ impl<T: Element> Selection<T> {
                     picks.push(match item {
                         IndexItem::Mask(mask) => of_mask(array, mask, axis)?,
                         IndexItem::Integers(positions) => of_positions(array, positions, axis)?,
-                        IndexItem::Integer(i) => Picked {
-                            shape: PerAxis::new(),
-                            offsets: vec![
-                                position(*i, array.shape()[axis], axis)? as isize * array.strides()[axis],
-                            ],
-                        },
+                        IndexItem::Integer(i) => {
+                            let i = position(*i, array.shape()[axis], axis)?;
+                            crate::scalar(i as i64 * array.strides()[axis] as i64)
+                        }
                         _ => unreachable!("one of the three"),
                     });
                     axis += if let IndexItem::Mask(mask) = item { mask.ndim() } else { 1 };
@@ -128,7 +124,7 @@ impl<T: Element> Selection<T> {
         }
         let start = (view.as_ptr() as isize - array.as_ptr() as isize) / size_of::<T>() as isize;
         let place = if apart { 0 } else { place };
-        let shapes: Vec<&[usize]> = picks.iter().map(|pick| &pick.shape[..]).collect();
+        let shapes: Vec<&[usize]> = picks.iter().map(Array::shape).collect();
         let picked_shape = layout::broadcast_shapes(&shapes).map_err(|_| {
             let shapes: Vec<String> = shapes.iter().map(|&shape| error::Shape(shape).to_string()).collect();
             Error::index(format!(
@@ -137,11 +133,11 @@ impl<T: Element> Selection<T> {
                 shapes.join(" ")
             ))
         })?;
-        let picked = summed(picks, &picked_shape)?;
         let mut shape: PerAxis<usize> = rest.iter().map(|&(n, _)| n).collect();
         shape.insert_from_slice(place, &picked_shape);
         layout::byte_size::<T>(&shape)?;
-        Ok(Selection { array: array.clone(), picked, rest, place, start, shape })
+        let picked = summed(picks)?;
+        Ok(Selection { picked, rest, place, start, shape })
     }
 
     /// The shape of what is named.
@@ -150,8 +146,8 @@ impl<T: Element> Selection<T> {
     }
 
     /// A copy of the elements.
-    pub(super) fn gather(self) -> Result<Array<T>> {
-        let (array, shape) = (self.array.clone(), self.shape.clone());
+    fn gather<T: Element>(self, array: &Array<T>) -> Result<Array<T>> {
+        let shape = self.shape.clone();
         array.gathered(&self.into_offsets()?, &shape)
     }
 
@@ -177,22 +173,25 @@ impl<T: Element> Selection<T> {
 }
 
 /// The offsets of positions along an axis.
-fn of_positions<T: Element>(array: &Array<T>, positions: &Array<i64>, axis: usize) -> Result<Picked> {
-    let (length, stride) = (array.shape()[axis], array.strides()[axis]);
-    let shape = PerAxis::from_slice(positions.shape());
+fn of_positions<T: Element>(array: &Array<T>, positions: &Array<i64>, axis: usize) -> Result<Array<i64>> {
+    let (length, stride) = (array.shape()[axis], array.strides()[axis] as i64);
     let positions = positions.try_contiguous()?;
-    let positions = positions.as_slice().expect("made contiguous");
-    let n = length as i64;
-    // First whether all are in bounds, so that the second loop needs no branch.
-    if let Some(&i) = positions.iter().find(|&&i| i < -n || i >= n) {
-        position(i as isize, length, axis)?;
+    let flat = positions.as_slice().expect("made contiguous");
+    if !checked(flat, length, axis)? && stride == 1 {
+        return Ok(positions);
     }
-    let offset = |&i: &i64| (if i < 0 { i + n } else { i }) as isize * stride;
-    Ok(Picked { shape, offsets: fallible::collected(positions.iter().map(offset))? })
+    let n = length as i64;
+    let fill = |out: &mut [MaybeUninit<i64>]| {
+        for (out, &i) in out.iter_mut().zip(flat) {
+            out.write((i + (n & i >> 63)) * stride);
+        }
+    };
+    // SAFETY: there is a position for each.
+    unsafe { Array::build(positions.shape(), Order::RowMajor, fill) }
 }
 
 /// The offsets where a mask over the axes from `axis` on is true.
-fn of_mask<T: Element>(array: &Array<T>, mask: &Array<bool>, axis: usize) -> Result<Picked> {
+fn of_mask<T: Element>(array: &Array<T>, mask: &Array<bool>, axis: usize) -> Result<Array<i64>> {
     if mask.ndim() == 0 {
         return Err(Error::index("a mask of no axes picks nothing: index with [] or an empty slice instead"));
     }
@@ -216,28 +215,14 @@ fn of_mask<T: Element>(array: &Array<T>, mask: &Array<bool>, axis: usize) -> Res
     if last.0 > 0 {
         for (row, flags) in combinations(before)?.into_iter().zip(flags.chunks_exact(last.0)) {
             let set = flags.iter().enumerate().filter(|flag| *flag.1);
-            offsets.extend(set.map(|(i, _)| row + i as isize * last.1));
+            offsets.extend(set.map(|(i, _)| (row + i as isize * last.1) as i64));
         }
     }
-    Ok(Picked { shape: PerAxis::from_elem(offsets.len(), 1), offsets })
+    Ok(Array::from_vec(offsets))
 }
 
-/// The items' offsets, broadcast to one shape and added.
-///
-/// # Errors
-/// When there is no memory for so many.
-fn summed(mut picks: Vec<Picked>, shape: &[usize]) -> Result<Vec<isize>> {
-    if let [one] = &mut picks[..]
-        && *one.shape == *shape
-    {
-        return Ok(std::mem::take(&mut one.offsets));
-    }
-    let mut sums = fallible::repeated(0, shape.iter().product())?;
-    for pick in picks {
-        let offsets: Array<i64> = pick.offsets.into_iter().map(|offset| offset as i64).collect();
-        let offsets = offsets.reshape(&pick.shape[..]).and_then(|offsets| offsets.broadcast_to(shape));
-        let offsets = offsets.expect("the shape that all broadcast to");
-        sums.iter_mut().zip(&offsets).for_each(|(sum, &offset)| *sum += offset as isize);
-    }
-    Ok(sums)
+/// The items' offsets, which broadcast, added: contiguous.
+fn summed(picks: Vec<Array<i64>>) -> Result<Array<i64>> {
+    let add = |a, b| call::binary::<kernels::Add, _>((a, b));
+    picks.into_iter().map(Ok).reduce(|a, b| add(a?, b?)).expect("a position or a mask")?.try_contiguous()
 }

@@ -1,11 +1,11 @@
 //! Basic indexing: integers, slices that clip, ellipsis and newaxis. Always views.
 //!
-//! An index is lowered to ndarray's view operations, after it has been clipped here: ndarray panics
-//! where NumPy clips.
+//! The view is computed here, all axes at once, and not by ndarray's operations one after the other.
 
-use ndarray::{Axis, Slice};
+use ndarray::Slice;
 
 use super::item::{IndexItem, text};
+use crate::layout::PerAxis;
 use crate::{Array, Element, Error, Result};
 
 /// The position counted from the front.
@@ -39,13 +39,16 @@ pub(super) fn clip(start: Option<isize>, stop: Option<isize>, step: isize, lengt
 /// Checks that an index does not take more axes than there are, nor has two ellipses. Gives the number
 /// of axes that it takes.
 pub(super) fn axes_taken<T: Element>(a: &Array<T>, index: &[IndexItem]) -> Result<usize> {
-    let takes = |item: &IndexItem| match item {
-        IndexItem::Integer(_) | IndexItem::Slice { .. } | IndexItem::Integers(_) => 1,
-        IndexItem::Mask(mask) => mask.ndim(),
-        IndexItem::NewAxis | IndexItem::Ellipsis => 0,
-        IndexItem::Any(_) => unreachable!("resolved before"),
-    };
-    let taken = index.iter().map(takes).sum();
+    let (mut taken, mut ellipses) = (0, 0);
+    for item in index {
+        match item {
+            IndexItem::Integer(_) | IndexItem::Slice { .. } | IndexItem::Integers(_) => taken += 1,
+            IndexItem::Mask(mask) => taken += mask.ndim(),
+            IndexItem::NewAxis => {}
+            IndexItem::Ellipsis => ellipses += 1,
+            IndexItem::Any(_) => unreachable!("resolved before"),
+        }
+    }
     if taken > a.ndim() {
         return Err(Error::index(format!(
             "too many indices: [{}] takes {taken} axes, the array has {} (shape {})",
@@ -54,7 +57,7 @@ pub(super) fn axes_taken<T: Element>(a: &Array<T>, index: &[IndexItem]) -> Resul
             crate::error::Shape(a.shape())
         )));
     }
-    if index.iter().filter(|item| matches!(item, IndexItem::Ellipsis)).count() > 1 {
+    if ellipses > 1 {
         return Err(Error::index(format!("[{}] has more than one ellipsis (...)", text(index))));
     }
     Ok(taken)
@@ -63,28 +66,44 @@ pub(super) fn axes_taken<T: Element>(a: &Array<T>, index: &[IndexItem]) -> Resul
 /// The view that a basic index names.
 pub(super) fn view<T: Element>(a: &Array<T>, index: &[IndexItem]) -> Result<Array<T>> {
     let taken = axes_taken(a, index)?;
-    let mut view = a.static_view();
-    let (mut axis, mut original) = (0, 0);
+    let (lengths, steps) = (a.shape(), a.strides());
+    let (mut shape, mut strides) = (PerAxis::<usize>::new(), PerAxis::<isize>::new());
+    let (mut axis, mut start) = (0, 0);
     for item in index {
         match *item {
             IndexItem::Integer(i) => {
-                let i = position(i, view.len_of(Axis(axis)), original)?;
-                view = view.index_axis_move(Axis(axis), i);
-                original += 1;
-            }
-            IndexItem::Slice { start, stop, step } => {
-                let slice = clip(start, stop, step, view.len_of(Axis(axis)))?;
-                view.slice_axis_inplace(Axis(axis), slice);
+                start += position(i, lengths[axis], axis)? as isize * steps[axis];
                 axis += 1;
-                original += 1;
+            }
+            IndexItem::Slice { start: None, stop: None, step: 1 } => {
+                shape.push(lengths[axis]);
+                strides.push(steps[axis]);
+                axis += 1;
+            }
+            IndexItem::Slice { start: from, stop, step } => {
+                let Slice { start: from, end, step } = clip(from, stop, step, lengths[axis])?;
+                let width = end.expect("clipped") - from;
+                let first = if step < 0 { from + width - 1 } else { from };
+                start += if width == 0 { 0 } else { first * steps[axis] };
+                let length = if step == 1 {
+                    width as usize
+                } else {
+                    width.unsigned_abs().div_ceil(step.unsigned_abs())
+                };
+                shape.push(length);
+                // Of what does not step, no product can be too large.
+                strides.push(if length <= 1 { 0 } else { step * steps[axis] });
+                axis += 1;
             }
             IndexItem::NewAxis => {
-                view = view.insert_axis(Axis(axis));
-                axis += 1;
+                shape.push(1);
+                strides.push(1);
             }
             IndexItem::Ellipsis => {
-                axis += a.ndim() - taken;
-                original += a.ndim() - taken;
+                let end = axis + a.ndim() - taken;
+                shape.extend_from_slice(&lengths[axis..end]);
+                strides.extend_from_slice(&steps[axis..end]);
+                axis = end;
             }
             IndexItem::Integers(_) | IndexItem::Mask(_) | IndexItem::Any(_) => {
                 return Err(Error::index(format!(
@@ -95,5 +114,10 @@ pub(super) fn view<T: Element>(a: &Array<T>, index: &[IndexItem]) -> Result<Arra
             }
         }
     }
-    Ok(a.with_view(view))
+    shape.extend_from_slice(&lengths[axis..]);
+    strides.extend_from_slice(&steps[axis..]);
+    let first = a.as_ptr().wrapping_offset(start);
+    // SAFETY: each axis is one of the array's, or part of one from a position within it on, or of length one. Where there
+    // are no elements, the array's strides are zero, or the part begins where the array does along the axis that is empty.
+    Ok(unsafe { Array::from_raw_parts(a.buffer().clone(), first, &shape, &strides) })
 }

@@ -52,11 +52,21 @@ pub fn unravel_index(positions: impl IntoIndices, shape: impl IntoShape) -> Resu
             )));
         }
         let mut axes = Vec::new();
-        for &length in shape.iter().rev() {
-            let along: Array<i64> = flat.iter().map(|&at| at % length as i64).collect();
-            axes.push(along.reshape(positions.shape())?);
-            flat.iter_mut().for_each(|at| *at /= length as i64);
+        for &length in shape.iter().skip(1).rev() {
+            let length = length as i64;
+            let along = |at: &mut i64| {
+                let whole = *at / length;
+                std::mem::replace(at, whole) - whole * length
+            };
+            axes.push(fallible::collected(flat.iter_mut().map(along))?);
         }
+        if !shape.is_empty() {
+            axes.push(flat);
+        }
+        let mut axes: Vec<Array<i64>> = axes
+            .into_iter()
+            .map(|along| Array::from_vec(along).reshape(positions.shape()))
+            .collect::<Result<_>>()?;
         axes.reverse();
         Ok(axes)
     })

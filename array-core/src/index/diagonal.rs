@@ -73,6 +73,11 @@ pub fn fill_diagonal<T: Element>(a: &mut Array<T>, values: &Array<T>, wrap: bool
     }
     let values = values.try_vec()?;
     let end = end.min(a.len());
+    if a.is_contiguous() {
+        let elements = a.try_slice_mut()?;
+        (0..end).step_by(step).zip(values.iter().cycle()).for_each(|(at, &value)| elements[at] = value);
+        return Ok(());
+    }
     for (i, at) in (0..end).step_by(step).enumerate() {
         let mut rest = at;
         let index: Vec<isize> = shape

@@ -1,5 +1,6 @@
 //! The loops that pick elements out of an array, or put them there, by offsets found before.
 
+use std::any::Any;
 use std::mem::MaybeUninit;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,7 +10,7 @@ use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use super::position;
 use crate::engine::parallel;
 use crate::layout::Order;
-use crate::{Array, Element, Result, fallible};
+use crate::{Array, Element, Result, copy, fallible};
 
 /// Offsets, in elements from an array's first, of the elements to pick, in the order of the result.
 ///
@@ -17,7 +18,8 @@ use crate::{Array, Element, Result, fallible};
 /// them lie within the array that they were found for, and its layout.
 pub(super) struct Offsets {
     pub(super) outer: Vec<isize>,
-    pub(super) picked: Vec<isize>,
+    /// Contiguous, of any shape.
+    pub(super) picked: Array<i64>,
     pub(super) inner: Vec<isize>,
     /// How many elements that follow one another in memory are picked together.
     pub(super) run: usize,
@@ -37,6 +39,10 @@ impl Offsets {
         self.rows() * self.row_length()
     }
 
+    fn picked(&self) -> &[i64] {
+        self.picked.as_slice().expect("contiguous")
+    }
+
     /// Pairs of an outer and a picked offset.
     fn rows(&self) -> usize {
         self.outer.len() * self.picked.len()
@@ -49,11 +55,11 @@ impl Offsets {
 
     /// The offsets of these rows' first elements.
     fn row_offsets(&self, from: usize, count: usize) -> impl Iterator<Item = isize> {
-        let n = self.picked.len();
+        let (n, all) = (self.picked.len(), self.picked());
         (from / n.max(1)..self.outer.len())
             .flat_map(move |i| {
                 let skipped = from.saturating_sub(i * n);
-                self.picked[skipped.min(n)..].iter().map(move |&picked| self.outer[i] + picked)
+                all[skipped.min(n)..].iter().map(move |&picked| self.outer[i] + picked as isize)
             })
             .take(count)
     }
@@ -105,6 +111,14 @@ impl<T: Element> Array<T> {
             return;
         }
         let base = self.as_mut_ptr();
+        if offsets.row_length() == 1 {
+            let picked = offsets.picked();
+            for (&outer, values) in offsets.outer.iter().zip(values.chunks_exact(picked.len())) {
+                // SAFETY: as below.
+                unsafe { put(base.wrapping_offset(outer + offsets.inner[0]), [1, 0], picked, values) };
+            }
+            return;
+        }
         let mut values = values.chunks_exact(offsets.run);
         for row in offsets.row_offsets(0, offsets.rows()) {
             for (&inner, values) in offsets.inner.iter().zip(&mut values) {
@@ -125,12 +139,12 @@ unsafe fn gather<T: Element>(base: *const T, offsets: &Offsets, from: usize, out
         let n = offsets.picked.len();
         let (mut outer, mut done, mut rest) = (from / n, from % n, out);
         while !rest.is_empty() {
-            let picked = &offsets.picked[done..];
+            let picked = &offsets.picked()[done..];
             let (now, later) = rest.split_at_mut(picked.len().min(rest.len()));
             let base = base.wrapping_offset(offsets.outer[outer] + offsets.inner[0]);
             for (out, &picked) in now.iter_mut().zip(picked) {
                 // SAFETY: by this function's contract.
-                out.write(unsafe { *base.offset(picked) });
+                out.write(unsafe { *base.offset(picked as isize) });
             }
             (outer, done, rest) = (outer + 1, 0, later);
         }
@@ -148,6 +162,57 @@ unsafe fn gather<T: Element>(base: *const T, offsets: &Offsets, from: usize, out
 /// Bytes of an array from which on its elements are fetched before they are read, and how many ahead.
 const FAR: usize = 4 << 20;
 const AHEAD: usize = 64;
+
+/// Whether some of the positions count from the end.
+///
+/// # Errors
+/// When one is out of bounds of an axis of that length.
+pub(super) fn checked(positions: &[i64], length: usize, axis: usize) -> Result<bool> {
+    let n = length as i64;
+    // All at once, in the sign of what is never negative otherwise.
+    let (mut outside, mut negative) = (0, 0);
+    for &i in positions {
+        outside |= i.wrapping_add(n) | (n - 1).wrapping_sub(i);
+        negative |= i;
+    }
+    if outside < 0 {
+        positions.iter().try_for_each(|&i| position(i as isize, length, axis).map(drop))?;
+    }
+    Ok(negative < 0)
+}
+
+/// Writes values, which broadcast to the positions, to an array of one axis. Of several for one place the last counts.
+///
+/// # Errors
+/// When a position is out of bounds, then nothing is written; when values do not broadcast, or there is no memory.
+pub(super) fn placed<S: Element, T: Element>(
+    a: &mut Array<T>,
+    positions: &Array<i64>,
+    values: &Array<S>,
+) -> Result<()> {
+    let positions = positions.contiguous()?;
+    let flat = positions.as_slice().expect("made contiguous");
+    checked(flat, a.len(), 0)?;
+    a.try_make_unique()?;
+    let steps = [a.strides()[0], a.len() as isize];
+    let base = a.as_mut_ptr();
+    let write = |values: &[T]| {
+        assert_eq!(values.len(), flat.len(), "a value for each position");
+        // SAFETY: the positions are within the array, which is unique and borrowed mutably.
+        unsafe { put(base, steps, flat, values) };
+    };
+    // The commonest as it is.
+    if let Some(values) = (values as &dyn Any).downcast_ref::<Array<T>>()
+        && values.shape() == positions.shape()
+        && let Some(values) = values.as_slice()
+    {
+        write(values);
+    } else {
+        let values = super::broadcast_values(values, positions.shape())?;
+        write(copy::as_dtype::<S, T>(&values)?.as_slice().expect("as converted"));
+    }
+    Ok(())
+}
 
 /// The elements of an array of one axis at these positions; negative ones count from the end.
 ///
@@ -256,6 +321,23 @@ unsafe fn pick<T: Element>(
     }
 }
 
+/// Writes values, in their order, to `n` elements that lie `stride` apart from `base` on, each to the position beside it.
+/// Negative positions count from the end; all are within.
+///
+/// # Safety
+/// There are these elements, which nobody else reads or writes.
+#[inline(always)]
+pub(super) unsafe fn put<T: Element>(base: *mut T, [stride, n]: [isize; 2], positions: &[i64], values: &[T]) {
+    let each = |stride: isize| {
+        for (&i, &value) in positions.iter().zip(values) {
+            let i = i as isize;
+            // SAFETY: by this function's contract.
+            unsafe { *base.offset((i + (n & i >> (isize::BITS - 1))) * stride) = value };
+        }
+    };
+    if stride == 1 { each(1) } else { each(stride) }
+}
+
 /// Has the processor fetch what will be read soon.
 #[inline(always)]
 fn fetch<T>(from: *const T) {
@@ -314,6 +396,37 @@ mod tests {
         agrees::<f32>(|i| i as f32);
         agrees::<i64>(|i| i as i64);
         agrees::<complex128>(|i| complex128::new(i as f64, -1.0));
+    }
+
+    #[test]
+    fn elements_are_placed_as_one_by_one() {
+        for (n, count) in [(7, 0), (7, 20), (3000, 2051), (100_000, 5000)] {
+            let all = from_fn([3 * n], |i| i[0] as i32).unwrap();
+            let at: Vec<i64> = (0..count as i64)
+                .map(|k| k * k * 31 % n as i64 - if k % 3 == 0 { n as i64 } else { 0 })
+                .collect();
+            let values: Array<i32> = (0..count).map(|k| -1 - k).collect();
+            for a in
+                [all.slice(s![..n]).unwrap(), all.slice(s![..;3]).unwrap(), all.slice(s![..;-3]).unwrap()]
+            {
+                let mut naive = a.copy();
+                at.iter().zip(values.to_vec()).for_each(|(&i, x)| naive.set([i as isize], x).unwrap());
+                let (mut shared, mut own, before) = (a.clone(), a.copy(), a.to_vec());
+                shared.assign(s![&at[..]], &values).unwrap();
+                own.assign(s![&at[..]], &values).unwrap();
+                assert!(shared == naive && own == naive && a.to_vec() == before, "{count} of {n}");
+                let mut rows = a.reshape([1, n]).unwrap();
+                rows.assign(s![0, &at[..]], &values).unwrap();
+                assert_eq!(rows.reshape([n]).unwrap(), naive);
+                if count > 0 {
+                    let wrong = Array::from_vec([&at[..], &[n as i64]].concat());
+                    assert!(own.assign(s![&wrong], &crate::scalar(0)).unwrap_err().is_index());
+                    assert_eq!(own, naive, "nothing is written");
+                    own.assign(s![&at[..]], &crate::scalar(0.5)).unwrap();
+                    assert!(at.iter().all(|&i| own.get([i as isize]).unwrap() == 0));
+                }
+            }
+        }
     }
 
     #[test]

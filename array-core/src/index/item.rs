@@ -241,6 +241,7 @@ impl From<AnyArray> for IndexItem {
 ///
 /// # Errors
 /// When one is neither of integers nor `bool`.
+#[cold]
 pub(super) fn resolved(index: &[IndexItem]) -> Result<Cow<'_, [IndexItem]>> {
     if !index.iter().any(|item| matches!(item, IndexItem::Any(_))) {
         return Ok(Cow::Borrowed(index));

@@ -16,7 +16,7 @@ mod take;
 
 use ndarray::ArrayViewMutD;
 
-use crate::{Array, Element, Error, Result, copy, error};
+use crate::{Array, Element, Error, Result, copy, error, layout};
 use advanced::Selection;
 
 pub use along::{put_along_axis, take_along_axis};
@@ -30,9 +30,10 @@ pub use item::{IndexItem, IntoIndices, newaxis};
 pub use nonzero::{argwhere, flatnonzero, nonzero};
 pub use take::{OutOfBounds, compress, extract, place, put, putmask, take, take_with};
 
-/// Whether an index has arrays of positions or masks.
+/// Whether an index has arrays of positions or masks, or such that may be either.
+#[inline]
 fn is_advanced(index: &[IndexItem]) -> bool {
-    index.iter().any(|item| matches!(item, IndexItem::Integers(_) | IndexItem::Mask(_)))
+    index.iter().any(|item| matches!(item, IndexItem::Integers(_) | IndexItem::Mask(_) | IndexItem::Any(_)))
 }
 
 /// Values as they are assigned to a part of this shape. As in NumPy, axes of length one in front are
@@ -72,8 +73,11 @@ impl<T: Element> Array<T> {
     /// When there are more items than axes, more than one ellipsis, an integer out of bounds, a step
     /// of zero, positions that do not broadcast together, or a mask of another shape than its axes.
     pub fn slice(&self, index: impl AsRef<[IndexItem]>) -> Result<Self> {
-        let index = &item::resolved(index.as_ref())?[..];
-        if is_advanced(index) { advanced::gather(self, index) } else { basic::view(self, index) }
+        let index = index.as_ref();
+        match is_advanced(index) {
+            false => basic::view(self, index),
+            true => advanced::gather(self, &item::resolved(index)?),
+        }
     }
 
     /// The part that an index names, as an ndarray view to write through. Copies the array first
@@ -116,21 +120,37 @@ impl<T: Element> Array<T> {
     /// # Errors
     /// As [`slice`](Self::slice), or when `values` does not broadcast to that part's shape.
     pub fn assign<S: Element>(&mut self, index: impl AsRef<[IndexItem]>, values: &Array<S>) -> Result<()> {
-        let index = &item::resolved(index.as_ref())?[..];
+        let index = index.as_ref();
         if is_advanced(index) {
+            let index = &item::resolved(index)?[..];
             if let Some(done) = advanced::assign_masked(self, index, values) {
                 return done;
             }
-            let values = broadcast_values(values, Selection::new(self, index)?.shape())?;
-            let values = copy::converted::<S, T>(&values)?;
-            self.try_make_unique()?;
-            let offsets = Selection::new(self, index)?.into_offsets()?;
-            self.scatter(&offsets, &values);
+            if let ([IndexItem::Integers(positions)], 1) = (index, self.ndim()) {
+                return gather::placed(self, positions, values);
+            }
+            let mut selection = Selection::new(self, index)?;
+            let values = broadcast_values(values, selection.shape())?;
+            let values = copy::as_dtype::<S, T>(&values)?;
+            if !self.is_unique() {
+                // The copy may have other strides.
+                self.try_make_unique()?;
+                selection = Selection::new(self, index)?;
+            }
+            self.scatter(&selection.into_offsets()?, &values);
             return Ok(());
         }
-        broadcast_values(values, basic::view(self, index)?.shape())?;
-        self.try_make_unique()?;
-        let part = basic::view(self, index)?;
+        // Asked before the part is one more holder.
+        let is_unique = self.is_unique();
+        let mut part = basic::view(self, index)?;
+        if !layout::same(values.shape(), part.shape()) {
+            broadcast_values(values, part.shape())?;
+        }
+        if !is_unique {
+            drop(part);
+            self.try_make_unique()?;
+            part = basic::view(self, index)?;
+        }
         // SAFETY: `self` is unique but for `part`, and borrowed mutably; the shape was checked.
         unsafe { copy::write_part(values, &part) };
         Ok(())

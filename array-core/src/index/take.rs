@@ -2,6 +2,7 @@
 
 use super::advanced;
 use super::item::{IndexItem, IntoIndices};
+use super::mask;
 use crate::axes::{self, IntoAxes};
 use crate::{Array, Element, Error, Result, error, s};
 
@@ -157,17 +158,20 @@ impl<T: Element> Array<T> {
 /// When shapes differ, or there are no values but places.
 pub fn place<T: Element>(a: &mut Array<T>, mask: &Array<bool>, values: &Array<T>) -> Result<()> {
     let flags = checked_mask("place", a, mask)?;
+    let flags = flags.as_slice().expect("made contiguous");
+    let count = mask::count(flags);
     if values.is_empty() {
-        return match flags.contains(&true) {
-            true => Err(Error::value("place has no values to write")),
-            false => Ok(()),
+        return match count {
+            0 => Ok(()),
+            _ => Err(Error::value("place has no values to write")),
         };
     }
-    let values = values.try_vec()?;
-    in_order(a, |elements| {
-        let places = elements.iter_mut().zip(&flags).filter(|(_, flag)| **flag);
-        places.zip(values.iter().cycle()).for_each(|((element, _), &value)| *element = value);
-    })
+    let mut values = values.try_ravel()?.try_contiguous()?;
+    if values.len() < count {
+        values = crate::tile(&values, count.div_ceil(values.len()))?;
+    }
+    let values = values.as_slice().expect("made contiguous");
+    in_order(a, |elements| mask::spread(elements, flags, &values[..count]))
 }
 
 /// Writes values to the places where the mask, of the array's shape, is true: to each the value at its own
@@ -185,21 +189,26 @@ pub fn place<T: Element>(a: &mut Array<T>, mask: &Array<bool>, values: &Array<T>
 /// When shapes differ, or there are no values but places.
 pub fn putmask<T: Element>(a: &mut Array<T>, mask: &Array<bool>, values: &Array<T>) -> Result<()> {
     let flags = checked_mask("putmask", a, mask)?;
+    let flags = flags.as_slice().expect("made contiguous");
     if values.is_empty() {
         return match flags.contains(&true) {
             true => Err(Error::value("putmask has no values to write")),
             false => Ok(()),
         };
     }
-    let values = values.try_vec()?;
+    let values = values.try_contiguous()?;
+    let values = values.as_slice().expect("made contiguous");
     in_order(a, |elements| {
-        for ((element, &flag), &value) in elements.iter_mut().zip(&flags).zip(values.iter().cycle()) {
-            *element = if flag { value } else { *element };
+        for (elements, flags) in elements.chunks_mut(values.len()).zip(flags.chunks(values.len())) {
+            for ((element, &flag), &value) in elements.iter_mut().zip(flags).zip(values) {
+                *element = if flag { value } else { *element };
+            }
         }
     })
 }
 
-fn checked_mask<T: Element>(name: &str, a: &Array<T>, mask: &Array<bool>) -> Result<Vec<bool>> {
+/// The mask, contiguous.
+fn checked_mask<T: Element>(name: &str, a: &Array<T>, mask: &Array<bool>) -> Result<Array<bool>> {
     if mask.shape() != a.shape() {
         return Err(Error::shape(format!(
             "{name}'s mask must be of the array's shape {}, it is of {}",
@@ -207,7 +216,7 @@ fn checked_mask<T: Element>(name: &str, a: &Array<T>, mask: &Array<bool>) -> Res
             error::Shape(mask.shape())
         )));
     }
-    mask.try_vec()
+    mask.try_contiguous()
 }
 
 /// The parts along an axis whose flag is set; over `..`, the elements of the flattened array. Flags that are

@@ -95,13 +95,21 @@ impl<T: Element> Default for Array<T> {
     }
 }
 
+/// Elements that are compared without a branch for each, so that the compiler makes vector code of it.
+const BLOCK: usize = 128;
+
 /// Whether shapes are equal, and `f` holds for every pair of elements.
 pub(super) fn all<T: Element>(a: &Array<T>, b: &Array<T>, f: impl Fn(&T, &T) -> bool) -> bool {
     if !layout::same(a.shape(), b.shape()) {
         return false;
     }
     match (a.as_slice(), b.as_slice()) {
-        (Some(a), Some(b)) => a.iter().zip(b).all(|(a, b)| f(a, b)),
+        (Some(a), Some(b)) => {
+            let ((blocks, rest), (others, other_rest)) = (a.as_chunks::<BLOCK>(), b.as_chunks::<BLOCK>());
+            let mut blocks = blocks.iter().zip(others);
+            let all_of = |a: &[T], b: &[T]| a.iter().zip(b).fold(true, |all, (a, b)| all & f(a, b));
+            blocks.all(|(a, b)| all_of(a, b)) && all_of(rest, other_rest)
+        }
         _ => {
             let (a, b) = without_repetition(a, b);
             a.iter().zip(&b).all(|(a, b)| f(a, b))

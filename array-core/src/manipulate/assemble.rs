@@ -29,6 +29,24 @@ impl<T: Element> Canvas<T> {
         }
     }
 
+    /// A view of the part of this shape at index `start`, to be read only while pieces are put elsewhere.
+    ///
+    /// Panics if it does not lie within the array.
+    ///
+    /// # Safety
+    /// All of its elements have been put.
+    pub(crate) unsafe fn part(&self, start: &[usize], shape: &[usize]) -> Array<T> {
+        let Canvas(array) = self;
+        let fits = (0..array.ndim()).all(|axis| start[axis] + shape[axis] <= array.shape()[axis]);
+        assert!(fits, "a part of shape {shape:?} at {start:?} within {:?}", array.shape());
+        let offset: isize = start.iter().zip(array.strides()).map(|(&i, &s)| i as isize * s).sum();
+        // SAFETY: the part lies within the array, as checked.
+        unsafe {
+            let corner = array.as_ptr().offset(offset);
+            Array::from_raw_parts(array.buffer().clone(), corner, shape, array.strides())
+        }
+    }
+
     /// As [`put`](Self::put), shifted along one axis only.
     pub(crate) fn put_along(&mut self, axis: usize, start: usize, piece: &Array<T>) {
         let mut corner = PerAxis::from_elem(0, self.0.ndim());

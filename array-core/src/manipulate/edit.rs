@@ -9,7 +9,7 @@ use super::join::concat;
 use super::rearrange::moveaxis;
 use crate::axes::{self, IntoAxes};
 use crate::index::{self, IndexItem};
-use crate::{Array, Element, Error, Result, fallible};
+use crate::{Array, Element, Error, Result, argsort, compress, fallible, take};
 
 /// Positions along an axis: one, several, a slice (`s![1..3]`) or a mask. Negative ones count from
 /// the end.
@@ -87,6 +87,9 @@ impl Positions for RangeFull {
     }
 }
 
+/// Positions up to which what is between them is copied as a whole.
+const FEW: usize = 8;
+
 /// The part of `a` at `range` along an axis.
 fn part<T: Element>(a: &Array<T>, axis: usize, range: std::ops::Range<usize>) -> Array<T> {
     let mut view = a.static_view();
@@ -128,6 +131,11 @@ pub fn delete<T: Element>(a: &Array<T>, positions: impl Positions, axis: impl In
     let (a, axis) = axes::one("delete", a, axis)?;
     let length = a.shape()[axis];
     let (mut gone, _) = positions.positions(length, axis, false)?;
+    if gone.len() > FEW {
+        let mut kept = fallible::repeated(true, length)?;
+        gone.into_iter().for_each(|i| kept[i] = false);
+        return compress(&Array::from_vec(kept), &a, axis as isize);
+    }
     gone.sort_unstable();
     gone.dedup();
     let mut shape = a.shape().to_vec();
@@ -187,11 +195,24 @@ pub fn insert<T: Element>(
     };
     let values = index::broadcast_values(&values, &new_shape)?;
     // Several before one position stay in the order given.
-    let mut order = fallible::collected(0..positions.len())?;
-    order.sort_unstable_by_key(|&i| (positions[i], i));
+    let before = fallible::collected(positions.iter().map(|&i| i as i64))?;
+    let order = argsort(&Array::from_vec(before), 0)?;
+    let order = order.as_slice().expect("fresh").iter().map(|&i| i as usize);
     let mut shape = a.shape().to_vec();
     shape[axis] =
         length.checked_add(positions.len()).ok_or_else(|| Error::size("the array with its insertions"))?;
+    if positions.len() > FEW {
+        // Where in both, one behind the other, each place of the result is from.
+        let mut from: Vec<i64> = fallible::with_room(shape[axis])?;
+        let mut taken = 0;
+        for i in order {
+            from.extend(taken as i64..positions[i] as i64);
+            from.push((length + i) as i64);
+            taken = positions[i];
+        }
+        from.extend(taken as i64..length as i64);
+        return take(&concat(&[&a, &values], axis as isize)?, Array::from_vec(from), axis as isize);
+    }
     // SAFETY: what is between the positions, and what comes before each, follow one another.
     unsafe {
         assemble(&shape, |canvas| {
@@ -223,6 +244,32 @@ mod tests {
         assert!(insert(&a, [0, 1], &arange(3).unwrap(), 0).unwrap_err().is_shape());
         assert_eq!(delete(&a, s![1..9], 0).unwrap().to_vec(), [0]);
         assert_eq!(delete(&a, &Array::from([true, false, true]), 0).unwrap().to_vec(), [1]);
+    }
+
+    #[test]
+    fn many_come_and_go_as_one_by_one() {
+        let cube = arange(24 * 5).unwrap().reshape([2, 12, 5]).unwrap();
+        for a in [cube.clone(), cube.transpose(&[2, 1, 0]).unwrap(), crate::flip(&cube, ..).unwrap()] {
+            let at: Vec<isize> = (0..30).map(|i| i * 7 % 12).collect();
+            let mut naive = a.clone();
+            for count in 0..20 {
+                let gone = &at[..count];
+                let kept: Vec<isize> = (0..12).filter(|i| !gone.contains(i)).collect();
+                assert_eq!(delete(&a, gone, 1).unwrap(), take(&a, &kept[..], 1).unwrap());
+            }
+            // From the last one on, so that the others' positions stay what they are.
+            let mut sorted: Vec<(isize, usize)> = at.iter().copied().zip(0..).collect();
+            sorted.sort_unstable();
+            let values = arange(30).unwrap().reshape([30, 1]).unwrap();
+            for &(i, k) in sorted.iter().rev() {
+                naive = insert(&naive, i, &scalar(k as i32), 1).unwrap();
+            }
+            assert_eq!(insert(&a, &at[..], &values, 1).unwrap(), naive);
+            let eleven = arange(11).unwrap().reshape([11, 1, 1]).unwrap();
+            let one = insert(&a, 3, &eleven, 1).unwrap();
+            assert_eq!(one.slice(s![.., 3..14, ..]).unwrap().get([0, 10, 0]).unwrap(), 10);
+            assert_eq!(delete(&one, s![3..14], 1).unwrap(), a);
+        }
     }
 
     #[test]

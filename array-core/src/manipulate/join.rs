@@ -34,24 +34,8 @@ pub fn concat<T: Element, A: Borrow<Array<T>>>(arrays: &[A], axis: impl IntoAxes
     let &[axis] = &axes[..] else {
         return Err(Error::value(format!("concat takes one axis, or .. for all: {} are given", axes.len())));
     };
-    let mut shape = first.shape().to_vec();
-    let mut length = 0usize;
-    for (i, a) in arrays.iter().enumerate() {
-        let other = a.shape();
-        let fits = other.len() == shape.len() && (0..shape.len()).all(|k| k == axis || other[k] == shape[k]);
-        if !fits {
-            return Err(Error::shape(format!(
-                "arrays joined along axis {axis} must agree in all other axes: array 0 is of shape {}, \
-                 array {i} of {}",
-                error::Shape(first.shape()),
-                error::Shape(other)
-            )));
-        }
-        length = length
-            .checked_add(other[axis])
-            .ok_or_else(|| Error::size(format!("{} arrays joined along axis {axis}", arrays.len())))?;
-    }
-    shape[axis] = length;
+    let shapes: PerAxis<&[usize]> = arrays.iter().map(|a| a.shape()).collect();
+    let shape = joined(&shapes, axis)?;
     if axis + 1 == shape.len()
         && (2..=4).contains(&arrays.len())
         && arrays.iter().all(|a| a.shape()[axis] == 1)
@@ -75,6 +59,28 @@ pub fn concat<T: Element, A: Borrow<Array<T>>>(arrays: &[A], axis: impl IntoAxes
             }
         })
     }
+}
+
+/// The shape of arrays of these shapes, of which there is one, joined along an axis.
+fn joined(shapes: &[&[usize]], axis: usize) -> Result<Vec<usize>> {
+    let mut shape = shapes[0].to_vec();
+    let mut length = 0usize;
+    for (i, &other) in shapes.iter().enumerate() {
+        let fits = other.len() == shape.len() && (0..shape.len()).all(|k| k == axis || other[k] == shape[k]);
+        if !fits {
+            return Err(Error::shape(format!(
+                "arrays joined along axis {axis} must agree in all other axes: array 0 is of shape {}, \
+                 array {i} of {}",
+                error::Shape(shapes[0]),
+                error::Shape(other)
+            )));
+        }
+        length = length
+            .checked_add(other[axis])
+            .ok_or_else(|| Error::size(format!("{} arrays joined along axis {axis}", shapes.len())))?;
+    }
+    shape[axis] = length;
+    Ok(shape)
 }
 
 /// Bytes up to which contiguous arrays are joined right here: threads would not pay.
@@ -215,21 +221,42 @@ pub fn column_stack<T: Element, A: Borrow<Array<T>>>(arrays: &[A]) -> Result<Arr
 /// # Errors
 /// As [`concat`](fn@concat); when the blocks of a row, or the rows, do not fit together.
 pub fn block<T: Element, R: AsRef<[A]>, A: Borrow<Array<T>>>(rows: &[R]) -> Result<Array<T>> {
-    let ndim = rows.iter().flat_map(|row| row.as_ref()).map(|a| a.borrow().ndim()).max().unwrap_or(0).max(2);
-    let rows: Vec<Array<T>> = rows
-        .iter()
-        .map(|row| {
-            let raise = |a: &Array<T>| {
-                let mut shape = vec![1; ndim - a.ndim()];
-                shape.extend(a.shape());
-                a.reshape(&shape)
-            };
-            let blocks: Vec<Array<T>> =
-                row.as_ref().iter().map(|a| raise(a.borrow())).collect::<Result<_>>()?;
-            concat(&blocks, -1)
+    // Borrowed once, as in `concat`.
+    let borrowed = |row: &R| row.as_ref().iter().map(|a| a.borrow().clone()).collect();
+    let rows: Vec<Vec<Array<T>>> = rows.iter().map(borrowed).collect();
+    let ndim = rows.iter().flatten().map(Array::ndim).max().unwrap_or(0).max(2);
+    let raise = |a: &Array<T>| {
+        let mut shape = vec![1; ndim - a.ndim()];
+        shape.extend(a.shape());
+        a.reshape(&shape)
+    };
+    let raised = |row: &Vec<Array<T>>| row.iter().map(raise).collect::<Result<_>>();
+    let rows: Vec<Vec<Array<T>>> = rows.iter().map(raised).collect::<Result<_>>()?;
+    if rows.is_empty() || rows.iter().any(Vec::is_empty) {
+        return Err(Error::value("block needs at least one array in each row, and a row"));
+    }
+    let shape_of = |row: &Vec<Array<T>>| {
+        let shapes: PerAxis<&[usize]> = row.iter().map(Array::shape).collect();
+        joined(&shapes, ndim - 1)
+    };
+    let shapes: Vec<Vec<usize>> = rows.iter().map(shape_of).collect::<Result<_>>()?;
+    let shapes: PerAxis<&[usize]> = shapes.iter().map(|shape| &shape[..]).collect();
+    let shape = joined(&shapes, ndim - 2)?;
+    // SAFETY: the blocks of a row follow one another along the last axis and have its lengths in the others, and so the
+    // rows along the last axis but one.
+    unsafe {
+        assemble(&shape, |canvas| {
+            let mut corner = PerAxis::from_elem(0, ndim);
+            for row in &rows {
+                corner[ndim - 1] = 0;
+                for block in row {
+                    canvas.put(&corner, block);
+                    corner[ndim - 1] += block.shape()[ndim - 1];
+                }
+                corner[ndim - 2] += row[0].shape()[ndim - 2];
+            }
         })
-        .collect::<Result<_>>()?;
-    concat(&rows, -2)
+    }
 }
 
 fn each<T: Element, A: Borrow<Array<T>>>(arrays: &[A], f: impl Fn(&Array<T>) -> Array<T>) -> Vec<Array<T>> {

@@ -2,7 +2,7 @@
 
 use ndarray::{Axis, Slice};
 
-use super::assemble::assemble;
+use super::assemble::{Canvas, assemble};
 use crate::layout::PerAxis;
 use crate::{Array, Element, Error, Result, complex64, complex128, f16};
 
@@ -127,11 +127,8 @@ pub fn pad<T: Pad>(a: &Array<T>, widths: impl PadWidths, mode: PadMode<T>) -> Re
     if let PadMode::Constant(value) = mode {
         return framed(a, &widths, value);
     }
-    let mut padded = a.clone();
-    for (axis, &(before, after)) in widths.iter().enumerate() {
-        if (before, after) == (0, 0) {
-            continue;
-        }
+    let mut shape = PerAxis::from_slice(a.shape());
+    for (axis, &(before, after)) in widths.iter().enumerate().filter(|(_, pair)| **pair != (0, 0)) {
         let length = a.shape()[axis];
         if length == 0 {
             return Err(Error::value(format!(
@@ -139,10 +136,29 @@ pub fn pad<T: Pad>(a: &Array<T>, widths: impl PadWidths, mode: PadMode<T>) -> Re
             )));
         }
         let total = before.checked_add(length).and_then(|sum| sum.checked_add(after));
-        let total = total.ok_or_else(|| Error::size("the padded array"))?;
-        padded = padded_along(&padded, axis, (before, total), mode)?;
+        shape[axis] = total.ok_or_else(|| Error::size("the padded array"))?;
     }
-    Ok(padded)
+    if shape.contains(&0) {
+        return crate::zeros(&shape[..]);
+    }
+    crate::layout::byte_size::<T>(&shape)?;
+    // SAFETY: the array itself is put, and along each axis the borders before and after it: along the axes before from
+    // end to end, along those behind within the array's lengths. Together that is everything; and what a border is made
+    // of has been put before.
+    unsafe {
+        assemble(&shape, |canvas| {
+            let mut start: PerAxis<usize> = widths.iter().map(|&(before, _)| before).collect();
+            let mut lengths = PerAxis::from_slice(a.shape());
+            canvas.put(&start, a);
+            for axis in 0..a.ndim() {
+                if widths[axis] != (0, 0) {
+                    let inside = canvas.part(&start, &lengths);
+                    pad_along(canvas, &inside, &start, axis, shape[axis], mode);
+                }
+                (start[axis], lengths[axis]) = (0, shape[axis]);
+            }
+        })
+    }
 }
 
 /// The array with a border of one value.
@@ -172,66 +188,59 @@ fn framed<T: Element>(a: &Array<T>, widths: &[(usize, usize)], value: T) -> Resu
     }
 }
 
-fn padded_along<T: Pad>(
-    a: &Array<T>,
+/// Writes the borders before and after what is at `corner`, along an axis whose length is to be `total`.
+fn pad_along<T: Pad>(
+    canvas: &mut Canvas<T>,
+    inside: &Array<T>,
+    corner: &[usize],
     axis: usize,
-    (before, total): (usize, usize),
+    total: usize,
     mode: PadMode<T>,
-) -> Result<Array<T>> {
-    let length = a.shape()[axis];
-    let mut shape = a.shape().to_vec();
-    shape[axis] = total;
-    if shape.contains(&0) {
-        return crate::zeros(&shape);
-    }
+) {
+    let (length, before) = (inside.shape()[axis], corner[axis]);
     // The part at these positions, backwards if `step` is -1, the first one only if it is 0.
     let part = |from: usize, count: usize, step: isize| {
-        let mut view = a.static_view();
+        let mut view = inside.static_view();
         let last = if step == 0 { from } else { from + count - 1 };
         view.slice_axis_inplace(
             Axis(axis),
             Slice::new(from as isize, Some(last as isize + 1), step.signum() | 1),
         );
-        let part = a.with_view(view);
-        let mut shape = shape.clone();
+        let part = inside.with_view(view);
+        let mut shape = inside.shape().to_vec();
         shape[axis] = count;
         if step == 0 { part.broadcast_to(&shape).expect("an axis of length one repeats") } else { part }
     };
-    let ends = [(0..before, 0), (before + length..total, length.saturating_sub(1))];
-    // SAFETY: the array itself and the borders before and after it are put, whole.
-    unsafe {
-        crate::layout::byte_size::<T>(&shape)?;
-        assemble(&shape, |canvas| {
-            canvas.put_along(axis, before, a);
-            match mode {
-                PadMode::Constant(_) => unreachable!("a frame of one value is made at once"),
-                PadMode::Edge => {
-                    ends.iter()
-                        .for_each(|(at, edge)| canvas.put_along(axis, at.start, &part(*edge, at.len(), 0)));
-                }
-                PadMode::LinearRamp(end) => {
-                    for (k, (at, edge)) in ends.iter().enumerate() {
-                        let edge = part(*edge, 1, 1);
-                        for i in 0..at.len() {
-                            let layer = edge.map(|&edge| T::between(end, edge, i, at.len()));
-                            canvas.put_along(axis, if k == 0 { i } else { total - 1 - i }, &layer);
-                        }
-                    }
-                }
-                PadMode::Reflect | PadMode::Symmetric | PadMode::Wrap => {
-                    for at in ends.iter().map(|(at, _)| at.clone()) {
-                        let mut start = at.start;
-                        while start < at.end {
-                            let (from, step, run) = source(mode, start as isize - before as isize, length);
-                            let count = run.min(at.end - start);
-                            let from = if step < 0 { from + 1 - count } else { from };
-                            canvas.put_along(axis, start, &part(from, count, step));
-                            start += count;
-                        }
-                    }
+    let mut put = |at: usize, piece: &Array<T>| {
+        let mut corner = PerAxis::from_slice(corner);
+        corner[axis] = at;
+        canvas.put(&corner, piece);
+    };
+    let ends = [(0..before, 0), (before + length..total, length - 1)];
+    match mode {
+        PadMode::Constant(_) => unreachable!("a frame of one value is made at once"),
+        PadMode::Edge => ends.iter().for_each(|(at, edge)| put(at.start, &part(*edge, at.len(), 0))),
+        PadMode::LinearRamp(end) => {
+            for (k, (at, edge)) in ends.iter().enumerate() {
+                let edge = part(*edge, 1, 1);
+                for i in 0..at.len() {
+                    let layer = edge.map(|&edge| T::between(end, edge, i, at.len()));
+                    put(if k == 0 { i } else { total - 1 - i }, &layer);
                 }
             }
-        })
+        }
+        PadMode::Reflect | PadMode::Symmetric | PadMode::Wrap => {
+            for at in ends.iter().map(|(at, _)| at.clone()) {
+                let mut start = at.start;
+                while start < at.end {
+                    let (from, step, run) = source(mode, start as isize - before as isize, length);
+                    let count = run.min(at.end - start);
+                    let from = if step < 0 { from + 1 - count } else { from };
+                    put(start, &part(from, count, step));
+                    start += count;
+                }
+            }
+        }
     }
 }
 

@@ -3,6 +3,9 @@
 //! So they have what sorting of real numbers has, which comparing both parts of each two numbers has not. What has a
 //! `nan` in it is rare and is put behind the others first.
 
+use std::mem::MaybeUninit;
+use std::ops::Range;
+
 use super::order::Sortable;
 use crate::{Result, complex64, complex128, fallible};
 
@@ -74,6 +77,60 @@ fn sort_by<C: Complex>(lane: &mut [C], part: impl Fn(&C) -> C::Part) -> Result<(
     let sorted = fallible::collected(order.iter().map(|&i| lane[i as usize]))?;
     lane.copy_from_slice(&sorted);
     Ok(())
+}
+
+/// Puts the items at some positions, which ascend, where sorting by their numbers would.
+pub(super) fn partition<I: Copy, C: Complex>(
+    items: &mut [I],
+    kth: &[usize],
+    number: impl Fn(&I) -> C,
+) -> Result<()> {
+    let mut numbers = 0;
+    for i in 0..items.len() {
+        if !number(&items[i]).is_last() {
+            items.swap(numbers, i);
+            numbers += 1;
+        }
+    }
+    let (before, after) = kth.split_at(kth.partition_point(|&k| k < numbers));
+    let (first, last) = items.split_at_mut(numbers);
+    let mut done = 0;
+    for &k in before.iter() {
+        let rest = &mut first[done..];
+        let equal = select(rest, k - done, |item| number(item).real())?;
+        // Those that share a real part with it are in order by the imaginary one.
+        select(&mut rest[equal.clone()], k - done - equal.start, |item| number(item).imag())?;
+        done = k + 1;
+    }
+    if !after.is_empty() {
+        last.sort_unstable_by(|a, b| number(a).order(&number(b)));
+    }
+    Ok(())
+}
+
+/// Puts the item at a position where sorting by a part would. Where those are that share it.
+fn select<I: Copy, P: Sortable>(items: &mut [I], k: usize, part: impl Fn(&I) -> P) -> Result<Range<usize>> {
+    if let [_] = items {
+        return Ok(0..1);
+    }
+    let parts = fallible::collected(items.iter().map(&part))?;
+    let mut parted = fallible::repeated(MaybeUninit::uninit(), parts.len())?;
+    P::partition_lane(&parts, &mut parted, &[k])?;
+    // SAFETY: all were written.
+    let pivot = unsafe { parted[k].assume_init() };
+    let (less, equal) = parts.iter().fold((0, 0), |(less, equal), part| {
+        (less + usize::from(part.is_before::<false>(&pivot)), equal + usize::from(*part == pivot))
+    });
+    // Where the next one goes that is less, equal, greater.
+    let mut places = [0, less, less + equal];
+    let from = fallible::collected(items.iter().copied())?;
+    for (item, part) in from.iter().zip(&parts) {
+        let which =
+            usize::from(!part.is_before::<false>(&pivot)) + usize::from(pivot.is_before::<false>(part));
+        items[places[which]] = *item;
+        places[which] += 1;
+    }
+    Ok(less..less + equal)
 }
 
 /// Writes the positions that sort numbers, stably.

@@ -3,6 +3,7 @@
 use rayon::iter::ParallelIterator;
 use rayon::slice::ParallelSlice;
 
+use super::bins;
 use super::order::Sortable;
 use crate::engine::{CastTo, in_pool, thread_count};
 use crate::{Array, Element, Error, Result, copy, error, fallible, linspace};
@@ -165,39 +166,16 @@ pub fn histogram<'a, T: Element + CastTo<f64>>(
     range: Option<(f64, f64)>,
 ) -> Result<Histogram> {
     let bins = bins.into();
-    let values = floats(a)?;
+    let values = copy::as_dtype::<T, f64>(a)?;
+    let values = values.as_slice().expect("as converted");
     if let Bins::Edges(given) = bins {
         let edges = ascending(given)?;
-        // How many lie below each edge; below the last or at it.
-        let mut at = vec![0i64; edges.len()];
-        let mut values = values;
-        // Blocks that the cache holds are sorted sooner than all together.
-        for block in values.chunks_mut(1 << 16) {
-            f64::sort_lane(block)?;
-            for (i, (at, &edge)) in at.iter_mut().zip(&edges).enumerate() {
-                let is_last = i + 1 == edges.len();
-                *at += block.partition_point(|&x| if is_last { x <= edge } else { x < edge }) as i64;
-            }
-        }
-        let counts = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let counts = Array::from_vec(bins::between(values, &edges)?);
         return Ok(Histogram { counts, edges: Array::from_vec(edges) });
     }
-    let (first, last, count) = equal_bins(&values, &bins, range, T::DTYPE.kind() != crate::Kind::Float)?;
+    let (first, last, count) = equal_bins(values, &bins, range, T::DTYPE.kind() != crate::Kind::Float)?;
     let edges = linspace(first, last, count + 1)?;
-    let edge = edges.as_slice().expect("a vector");
-    let mut counts = fallible::repeated(0i64, count)?;
-    let scale = count as f64 / (last - first);
-    for x in values.into_iter().filter(|x| (first..=last).contains(x)) {
-        // Not negative; and `as usize` takes more instructions.
-        let mut bin = (((x - first) * scale) as isize as usize).min(count - 1);
-        // The quotient is rounded: the edges decide.
-        if x < edge[bin] {
-            bin -= 1;
-        } else if bin + 1 < count && x >= edge[bin + 1] {
-            bin += 1;
-        }
-        counts[bin] += 1;
-    }
+    let counts = bins::equal(values, first, last, edges.as_slice().expect("a vector"))?;
     Ok(Histogram { counts: Array::from_vec(counts), edges })
 }
 
@@ -220,17 +198,13 @@ pub fn histogram_bin_edges<'a, T: Element + CastTo<f64>>(
     match bins.into() {
         Bins::Edges(edges) => Ok(Array::from_vec(ascending(edges)?)),
         bins => {
-            let values = floats(a)?;
+            let values = copy::as_dtype::<T, f64>(a)?;
+            let values = values.as_slice().expect("as converted");
             let (first, last, count) =
-                equal_bins(&values, &bins, range, T::DTYPE.kind() != crate::Kind::Float)?;
+                equal_bins(values, &bins, range, T::DTYPE.kind() != crate::Kind::Float)?;
             linspace(first, last, count + 1)
         }
     }
-}
-
-/// The elements of an array of any real dtype.
-fn floats<T: Element + CastTo<f64>>(a: &Array<T>) -> Result<Vec<f64>> {
-    copy::converted::<T, f64>(a)?.try_into_vec()
 }
 
 fn ascending(edges: &Array<f64>) -> Result<Vec<f64>> {

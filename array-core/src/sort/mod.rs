@@ -4,6 +4,7 @@
 //! sorted as integers (`keys`): in registers of AVX-512 (`wide`), digit by digit on other processors (`radix`), by
 //! counting if they are small (`counting`). Positions are sorted together with what they belong to (`positions`).
 
+mod bins;
 mod complex;
 mod counting;
 mod histogram;

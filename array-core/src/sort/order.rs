@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::mem::MaybeUninit;
 
 use super::search::{self, Side};
-use super::{complex, counting, keys, lanes, lookup, partition, positions};
+use super::{complex, counting, keys, lanes, lookup, positions};
 use crate::{Element, Result, complex64, complex128, f16};
 
 /// A dtype whose values have an order: all have. Numbers by size, `false` before `true`, complex numbers
@@ -18,6 +18,10 @@ pub trait Sortable: Element {
         false
     }
 
+    /// Whether it is before a number, or, if `EQUAL`, not after it: without a branch, as searches want it.
+    #[doc(hidden)]
+    fn is_before<const EQUAL: bool>(&self, number: &Self) -> bool;
+
     /// Sorts the elements of a lane.
     #[doc(hidden)]
     fn sort_lane(lane: &mut [Self]) -> Result<()>;
@@ -28,16 +32,12 @@ pub trait Sortable: Element {
 
     /// Writes the positions that put the elements at some positions, which ascend, where sorting would.
     #[doc(hidden)]
-    fn argpartition_lane(lane: &[Self], _kth: &[usize], positions: &mut [i64]) -> Result<()> {
-        Self::argsort_lane(lane, positions)
-    }
+    fn argpartition_lane(lane: &[Self], kth: &[usize], positions: &mut [i64]) -> Result<()>;
 
     /// Writes how many of the sorted elements come before each value.
     #[doc(hidden)]
     fn search_lane(sorted: &[Self], values: &[Self], found: &mut [i64], side: Side) {
-        for (value, found) in values.iter().zip(found) {
-            *found = search::by_order(sorted, value, side);
-        }
+        search::by_comparing(sorted, values, found, side);
     }
 
     /// Writes whether each value is among the wanted ones, if a table of these is not too large; whether it is not.
@@ -48,12 +48,7 @@ pub trait Sortable: Element {
 
     /// Writes the elements of a lane, all of them, those at some positions, which ascend, where sorting would put them.
     #[doc(hidden)]
-    fn partition_lane(from: &[Self], to: &mut [MaybeUninit<Self>], kth: &[usize]) -> Result<()> {
-        partition::select(lanes::copied(from, to), kth, |lane, k| {
-            lane.select_nth_unstable_by(k, Self::order);
-        });
-        Ok(())
-    }
+    fn partition_lane(from: &[Self], to: &mut [MaybeUninit<Self>], kth: &[usize]) -> Result<()>;
 }
 
 /// What values that have keys do by them.
@@ -73,8 +68,9 @@ macro_rules! by_keys {
             positions::partition(lane, kth, positions);
             Ok(())
         }
-        fn search_lane(sorted: &[Self], values: &[Self], found: &mut [i64], side: Side) {
-            search::by_comparing(sorted, values, found, side);
+        #[inline(always)]
+        fn is_before<const EQUAL: bool>(&self, number: &Self) -> bool {
+            if EQUAL { self <= number } else { self < number }
         }
     };
 }
@@ -136,6 +132,19 @@ macro_rules! complex {
             }
             fn argsort_lane(lane: &[Self], positions: &mut [i64]) -> Result<()> {
                 complex::argsort(lane, positions)
+            }
+            fn partition_lane(from: &[Self], to: &mut [MaybeUninit<Self>], kth: &[usize]) -> Result<()> {
+                complex::partition(lanes::copied(from, to), kth, |number| *number)
+            }
+            fn argpartition_lane(lane: &[Self], kth: &[usize], positions: &mut [i64]) -> Result<()> {
+                positions.iter_mut().zip(0..).for_each(|(position, i)| *position = i);
+                complex::partition(positions, kth, |&i| lane[i as usize])
+            }
+            #[inline(always)]
+            fn is_before<const EQUAL: bool>(&self, number: &Self) -> bool {
+                let by_imag = if EQUAL { self.im <= number.im } else { self.im < number.im };
+                // What has a `nan` in its imaginary part is not before any number.
+                (self.re < number.re) & !self.im.is_nan() | (self.re == number.re) & by_imag
             }
         }
     )*};

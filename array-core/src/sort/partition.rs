@@ -123,6 +123,36 @@ mod tests {
     }
 
     #[test]
+    fn complex_numbers_are_parted_as_sorting_would() {
+        use crate::complex128;
+        for (reals, imags) in [(1, 1), (1, 100), (3, 7), (40, 1), (1000, 3)] {
+            let part = |i: usize, many: usize| if i % 29 == 3 { f64::NAN } else { (i * 7919 % many) as f64 };
+            let number = |i| complex128::new(part(i, reals), part(i / 2, imags));
+            let a: Array<complex128> = (0..500).map(number).collect();
+            let sorted = sort(&a, 0).unwrap();
+            for kth in
+                [vec![0], vec![499], vec![250], vec![3, 100, 101, 460, 480], (0..500).step_by(50).collect()]
+            {
+                let found = partition(&a, &kth[..], 0).unwrap();
+                let at = argpartition(&a, &kth[..], 0).unwrap();
+                let by_position = take(&a, &at, 0).unwrap();
+                assert_eq!(sort(&at, 0).unwrap().to_vec(), (0..500).collect::<Vec<i64>>());
+                for found in [found, by_position] {
+                    let lane = found.to_vec();
+                    for &k in &kth {
+                        let k = k as usize;
+                        assert!(lane[k].order(&sorted.get([k as isize]).unwrap()).is_eq());
+                        assert!(lane[..k].iter().all(|x| x.order(&lane[k]).is_le()));
+                        assert!(lane[k..].iter().all(|x| x.order(&lane[k]).is_ge()));
+                    }
+                    let same = |(x, y): (&complex128, &complex128)| x.order(y).is_eq();
+                    assert!(sort(&found, 0).unwrap().to_vec().iter().zip(&sorted.to_vec()).all(same));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn long_lanes_are_parted_as_sorting_would() {
         long::<i32>(|bits| bits as i32);
         long::<u32>(|bits| bits as u32);

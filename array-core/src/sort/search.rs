@@ -63,12 +63,7 @@ const PART: usize = 1 << 12;
 const TOGETHER: usize = 16;
 
 /// Writes for each value how many elements come before it.
-pub(super) fn by_comparing<T: Sortable + PartialOrd>(
-    sorted: &[T],
-    values: &[T],
-    found: &mut [i64],
-    side: Side,
-) {
+pub(super) fn by_comparing<T: Sortable>(sorted: &[T], values: &[T], found: &mut [i64], side: Side) {
     match side {
         Side::Left => passes::run(Halve::<T, false> { sorted, values, found }),
         Side::Right => passes::run(Halve::<T, true> { sorted, values, found }),
@@ -80,7 +75,7 @@ pub(super) fn by_comparing<T: Sortable + PartialOrd>(
 }
 
 /// How many elements come before a value.
-pub(super) fn by_order<T: Sortable>(sorted: &[T], value: &T, side: Side) -> i64 {
+fn by_order<T: Sortable>(sorted: &[T], value: &T, side: Side) -> i64 {
     let comes_before = |element: &T| match side {
         Side::Left => element.order(value) == Ordering::Less,
         Side::Right => element.order(value) != Ordering::Greater,
@@ -95,12 +90,7 @@ struct Halve<'a, T, const EQUAL: bool> {
     found: &'a mut [i64],
 }
 
-impl<T: Sortable + PartialOrd, const EQUAL: bool> Halve<'_, T, EQUAL> {
-    #[inline(always)]
-    fn comes_before(element: T, value: T) -> bool {
-        if EQUAL { element <= value } else { element < value }
-    }
-
+impl<T: Sortable, const EQUAL: bool> Halve<'_, T, EQUAL> {
     #[inline(always)]
     fn search(sorted: &[T], values: &[T; TOGETHER]) -> [i64; TOGETHER] {
         // Each search stands before the elements that may come after its value.
@@ -111,19 +101,19 @@ impl<T: Sortable + PartialOrd, const EQUAL: bool> Halve<'_, T, EQUAL> {
             for (start, value) in starts.iter_mut().zip(values) {
                 // SAFETY: `start + length` is at most the number of elements, and `half` at least one.
                 let element = unsafe { *sorted.get_unchecked(*start + half - 1) };
-                *start += half & usize::from(Self::comes_before(element, *value)).wrapping_neg();
+                *start += half & usize::from(element.is_before::<EQUAL>(value)).wrapping_neg();
             }
             length -= half;
         }
         let mut found = [0; TOGETHER];
         for ((found, &start), value) in found.iter_mut().zip(&starts).zip(values) {
-            *found = (start + usize::from(Self::comes_before(sorted[start], *value))) as i64;
+            *found = (start + usize::from(sorted[start].is_before::<EQUAL>(value))) as i64;
         }
         found
     }
 }
 
-impl<T: Sortable + PartialOrd, const EQUAL: bool> Pass for Halve<'_, T, EQUAL> {
+impl<T: Sortable, const EQUAL: bool> Pass for Halve<'_, T, EQUAL> {
     type Output = ();
     #[inline(always)]
     fn run(self) {
@@ -192,6 +182,23 @@ mod tests {
             };
             assert_eq!(searchsorted(&sorted, &values, Side::Left).unwrap().to_vec(), count(&|x, v| x < v));
             assert_eq!(searchsorted(&sorted, &values, Side::Right).unwrap().to_vec(), count(&|x, v| x <= v));
+        }
+    }
+
+    #[test]
+    fn complex_numbers_are_searched_as_they_are_sorted() {
+        use crate::complex128;
+        let parts = [-1.0, 0.0, -0.0, 2.0, f64::INFINITY, f64::NAN];
+        let all: Array<complex128> =
+            (0..72).map(|i| complex128::new(parts[i / 6 % 6], parts[i % 6])).collect();
+        let sorted = crate::sort(&all, 0).unwrap();
+        for side in [Side::Left, Side::Right] {
+            for length in 0..=72 {
+                let sorted = sorted.slice(crate::s![..length as isize]).unwrap();
+                let lane = sorted.to_vec();
+                let naive: Vec<i64> = all.to_vec().iter().map(|value| by_order(&lane, value, side)).collect();
+                assert_eq!(searchsorted(&sorted, &all, side).unwrap().to_vec(), naive);
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 //! Arrays as sets: distinct values, and what two arrays have in common.
 
 use super::order::Sortable;
+use super::passes::{self, Pass};
 use super::search::{Side, searchsorted};
 use super::sorting::{argsort, sort};
-use crate::{Array, Result, concat, fallible, s};
+use crate::{Array, Result, compress, concat, fallible, s};
 
 /// The distinct values of an array, and where they are: what [`unique_all`] gives.
 #[derive(Clone, Debug)]
@@ -98,15 +99,21 @@ pub fn unique_values<T: Sortable>(a: &Array<T>) -> Result<Array<T>> {
 /// # Errors
 /// When there is no memory.
 pub fn unique_counts<T: Sortable>(a: &Array<T>) -> Result<(Array<T>, Array<i64>)> {
-    let sorted = sort(a, ..)?;
-    let runs = sorted.as_slice().expect("a copy is contiguous").chunk_by(|a, b| a == b);
-    let distinct = runs.clone().count();
-    let (mut values, mut counts) = (fallible::with_room(distinct)?, fallible::with_room(distinct)?);
-    for run in runs {
-        values.push(run[0]);
-        counts.push(run.len() as i64);
+    let mut values = sort(a, ..)?;
+    let mut counts = crate::full([values.len()], 0)?;
+    let (lane, ends) = (values.as_slice_mut(), counts.as_slice_mut());
+    let mut count = 0;
+    // Without branches, as in `keep_distinct`: of each run the last one and where it ends.
+    for i in 0..lane.len() {
+        let value = lane[i];
+        (lane[count], ends[count]) = (value, i as i64 + 1);
+        count += usize::from(lane.get(i + 1).is_none_or(|next| *next != value));
     }
-    Ok((Array::from_vec(values), Array::from_vec(counts)))
+    let mut before = 0;
+    for end in &mut ends[..count] {
+        (*end, before) = (*end - before, *end);
+    }
+    Ok((front(values, count)?, front(counts, count)?))
 }
 
 /// The distinct values, sorted, and which of them each element is. No two `nan` are the same value.
@@ -213,6 +220,10 @@ pub fn isin<T: Sortable>(a: &Array<T>, test: &Array<T>) -> Result<Array<bool>> {
     if T::look_up_lane(wanted, values, found.as_slice_mut())? {
         return Ok(found);
     }
+    if (wanted.len() as f64) < 10.0 * (values.len() as f64).powf(0.145) {
+        passes::run(Among { wanted, values, found: found.as_slice_mut() });
+        return Ok(found);
+    }
     let test = unique(test)?;
     let at = searchsorted(&test, a, Side::Left)?;
     let test = test.as_slice().expect("a vector");
@@ -220,6 +231,27 @@ pub fn isin<T: Sortable>(a: &Array<T>, test: &Array<T>) -> Result<Array<bool>> {
         *found = test.get(i as usize).is_some_and(|y| x == y);
     }
     Ok(found)
+}
+
+/// Compares all values with each of few wanted ones.
+struct Among<'a, T> {
+    wanted: &'a [T],
+    values: &'a [T],
+    found: &'a mut [bool],
+}
+
+impl<T: Sortable> Pass for Among<'_, T> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self) {
+        /// Values that stay in the innermost cache.
+        const BLOCK: usize = 1 << 10;
+        for (values, found) in self.values.chunks(BLOCK).zip(self.found.chunks_mut(BLOCK)) {
+            for wanted in self.wanted {
+                found.iter_mut().zip(values).for_each(|(found, value)| *found |= value == wanted);
+            }
+        }
+    }
 }
 
 /// The distinct values that are in both arrays, sorted.
@@ -292,6 +324,13 @@ pub fn union1d<T: Sortable>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>> {
 /// # Errors
 /// When there is no memory.
 pub fn setxor1d<T: Sortable>(a: &Array<T>, b: &Array<T>) -> Result<Array<T>> {
-    // No value is in both, but for `nan`, which equals none.
-    sort(&concat(&[setdiff1d(a, b)?, setdiff1d(b, a)?], ..)?, ..)
+    // What is in both is there twice then; but for `nan`, which equals none.
+    let sorted = sort(&concat(&[unique(a)?, unique(b)?], ..)?, ..)?;
+    let all = sorted.as_slice().expect("a copy is contiguous");
+    let is_single = |i: usize| {
+        let differs = |other: Option<&T>| other.is_none_or(|other| *other != all[i]);
+        differs(all.get(i.wrapping_sub(1))) & differs(all.get(i + 1))
+    };
+    let flags = fallible::collected((0..all.len()).map(is_single))?;
+    compress(&Array::from_vec(flags), &sorted, 0)
 }
