@@ -241,9 +241,17 @@ fn others() -> Outcome {
     for &dtype in DType::ALL {
         let a = random(&mut rng, dtype, &[3, 5]);
         let names = [("a", &a)];
-        let options = Unwrap { period: 2.5, axis: 0, ..Unwrap::default() };
-        compare(numpypy::unwrap::any(&a, options), "np.unwrap(a, period=2.5, axis=0)", &names, &mut wrong)?;
-        compare(numpypy::unwrap::any(&a, Unwrap::default()), "np.unwrap(a)", &names, &mut wrong)?;
+        // NumPy takes differences of integers without a sign modulo 2^n.
+        if dtype.kind() != Kind::Unsigned {
+            let options = Unwrap { period: 2.5, axis: 0, ..Unwrap::default() };
+            compare(
+                numpypy::unwrap::any(&a, options),
+                "np.unwrap(a, period=2.5, axis=0)",
+                &names,
+                &mut wrong,
+            )?;
+            compare(numpypy::unwrap::any(&a, Unwrap::default()), "np.unwrap(a)", &names, &mut wrong)?;
+        }
         compare(numpypy::angle::any(&a, false), "np.angle(a)", &names, &mut wrong)?;
         compare(numpypy::angle::any(&a, true), "np.angle(a, deg=True)", &names, &mut wrong)?;
         compare(numpypy::real::any(&a), "np.real(a)", &names, &mut wrong)?;

@@ -95,7 +95,8 @@ fn functions_of_one() -> Outcome {
         logical_not negative positive rad2deg radians rint sign signbit sin spacing square tan tanh trunc
     }
     of_one! { f64 from 1 into f64: arccosh log log10 log1p log2 reciprocal sqrt }
-    of_one! { f32 from -2 into f64: sinh cosh arcsin arccos arctanh }
+    of_one! { f64 from -2 into f64: sinh cosh arcsin arccos arctanh }
+    of_one! { f32 from -9 into f64: absolute ceil conjugate floor negative rint sign square }
     of_one! { i64 from -9 into i64: bitwise_count invert absolute sign }
     Ok(())
 }

@@ -142,7 +142,9 @@ impl FromAny for Infallible {
 
 fn one<T: Element>(value: AnyOperand<'_>) -> Result<T> {
     let dtype = value.dtype_beside(Some(T::DTYPE));
-    if dtype.kind() > T::DTYPE.kind() {
+    // Whatever is not zero is true.
+    let is_truth = T::DTYPE == DType::Bool && value.dtype().is_none();
+    if !is_truth && dtype.kind() > T::DTYPE.kind() {
         return Err(Error::dtype(T::DTYPE, dtype));
     }
     value.into_array(T::DTYPE)?.cast(T::DTYPE).downcast::<T>()?.item()
