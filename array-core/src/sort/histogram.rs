@@ -73,6 +73,7 @@ pub fn bincount(x: &Array<i64>, least: usize) -> Result<Array<i64>> {
         return Err(Error::value(format!("bincount counts numbers from 0 on: {lowest} is negative")));
     }
     let length = (highest.wrapping_add(1) as usize).max(least);
+    crate::layout::byte_size::<i64>(&[length])?;
     let counts = counted(x, length, |x, counts| x.iter().for_each(|&i| counts[i as usize] += 1))?;
     Ok(Array::from_vec(counts))
 }
