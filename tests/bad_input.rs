@@ -1,5 +1,5 @@
 //! What functions refuse, with the cause named: shapes, axes, and nothing to reduce. (Of arrays themselves:
-//! `array-core/tests/bad_input.rs`.)
+//! `array-core/tests/bad_input/`.)
 
 use numpypy::*;
 
@@ -21,14 +21,14 @@ fn nothing_to_reduce() {
     let none: Array<f64> = zeros([0]).unwrap();
     let rows: Array<f64> = zeros([2, 0]).unwrap();
     refused! {
-        max(&none, ..) => ["max", "no identity", "[0]"];
-        min(&none, ..) => ["min", "no identity", "[0]"];
-        max(&rows, 1) => ["max", "no identity", "[2, 0]"];
-        ptp(&none, ..) => ["no identity", "[0]"];
-        nanmax(&none, ..) => ["fmax", "no identity"];
-        argmax(&none, ..) => ["argmax of an empty sequence", "[0]"];
-        argmin(&rows, 1) => ["argmin of an empty sequence", "[2, 0]"];
-        nanargmax(&none, ..) => ["argmax of an empty sequence"];
+        max(&none, ..) => ["max of no elements", "[0]", "give an initial value"];
+        min(&none, ..) => ["min of no elements", "[0]"];
+        max(&rows, 1) => ["max of no elements", "[2, 0]"];
+        ptp(&none, ..) => ["ptp of no elements", "[0]"];
+        nanmax(&none, ..) => ["nanmax of no elements"];
+        argmax(&none, ..) => ["argmax of no elements", "[0]"];
+        argmin(&rows, 1) => ["argmin of no elements", "[2, 0]"];
+        nanargmax(&none, ..) => ["nanargmax of no elements"];
         nanargmin(&Array::from([f64::NAN]), ..) => ["All-NaN", "nanargmin", "[1]"];
         maximum::reduce(&none, 0) => ["maximum", "[0]"];
     }

@@ -1,5 +1,5 @@
 //! Functions of arrays that repeat their elements by strides of zero, more often than any memory holds: they give what
-//! needs no memory, or an error. (Of arrays themselves: `array-core/tests/endless.rs`.)
+//! needs no memory, or an error. (Of arrays themselves: `array-core/tests/endless/`.)
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;

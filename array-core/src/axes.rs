@@ -7,6 +7,10 @@ use crate::{Array, Element, Error, Result};
 
 /// Which axes a function works along: one, an array of several, or `..` for NumPy's `axis=None`.
 /// Negative ones count from the back.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` names no axes",
+    note = "axes are `..`, one such as `0` or `-1`, an array such as `[0, 1]`, or a slice of `isize`"
+)]
 pub trait IntoAxes {
     /// The axes as given; `None` for `..`.
     fn into_axes(self) -> Option<PerAxis<isize>>;
@@ -66,7 +70,7 @@ pub(crate) fn normalise(axes: impl IntoAxes, ndim: usize) -> Result<Option<PerAx
 /// When the axis is out of bounds, or there is not just one.
 pub(crate) fn one<T: Element>(name: &str, a: &Array<T>, axis: impl IntoAxes) -> Result<(Array<T>, usize)> {
     match normalise(axis, a.ndim())?.as_deref() {
-        None => Ok((a.try_ravel()?, 0)),
+        None => Ok((a.along_one_axis()?, 0)),
         Some(&[axis]) => Ok((a.clone(), axis)),
         Some(axes) => {
             Err(Error::value(format!("{name} takes one axis, or .. for all: {} are given", axes.len())))

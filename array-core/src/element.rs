@@ -23,6 +23,10 @@ mod sealed {
 /// A type that arrays can hold: NumPy's numeric dtypes and `bool`.
 ///
 /// Sealed. Every implementor is plain data: `Copy`, no padding, and all-zero bytes are its zero.
+#[diagnostic::on_unimplemented(
+    message = "arrays hold no elements of type `{Self}`",
+    note = "they hold bool, i8 to i64, u8 to u64, f16, f32, f64, complex64 and complex128; for `usize` and `isize` take `i64`"
+)]
 pub trait Element:
     sealed::Sealed + Print + Copy + Default + PartialEq + fmt::Debug + fmt::Display + Send + Sync + 'static
 {

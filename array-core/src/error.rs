@@ -72,6 +72,15 @@ impl Error {
         Self::new(Kind::DType { expected, found })
     }
 
+    /// Results of a dtype that an array given for them does not hold.
+    #[cold]
+    pub fn out(results: DType, out: DType) -> Self {
+        Self::new(Kind::Casting(format!(
+            "results of {results} do not go into an array of {out}: make the array of {results}, or convert an \
+             operand with astype"
+        )))
+    }
+
     /// A function that there is not for these dtypes, as in NumPy.
     #[cold]
     pub fn unsupported(function: &str, dtypes: &[DType]) -> Self {

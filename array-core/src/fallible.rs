@@ -102,6 +102,11 @@ impl<T: Element> Array<T> {
     /// # Errors
     /// When there is no memory for a copy.
     pub fn try_ravel(&self) -> Result<Self> {
+        self.try_contiguous()?.reshape([self.len()])
+    }
+
+    /// The elements in row-major order along one axis: the same memory where the strides allow it, else a copy.
+    pub(crate) fn along_one_axis(&self) -> Result<Self> {
         self.reshape([self.len()])
     }
 

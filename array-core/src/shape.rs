@@ -26,20 +26,36 @@ impl<T: Element> Array<T> {
     pub fn reshape(&self, shape: impl IntoShape) -> Result<Self> {
         shape.with_lengths(|lengths| {
             let shape = &inferred(lengths, self)?[..];
-            if layout::element_count(shape)? != self.len() {
-                return Err(Error::shape(format!(
-                    "an array of {} element(s) in shape {} cannot be reshaped to {}",
-                    self.len(),
-                    error::Shape(self.shape()),
-                    error::Shape(shape)
-                )));
-            }
             let (held, strides) = match reshaped_strides(self, shape) {
                 Some(strides) => (Cow::Borrowed(self), strides),
                 None => (Cow::Owned(self.try_copy()?), Order::RowMajor.strides(shape)),
             };
             // SAFETY: `reshaped_strides` reaches the same elements, and as many; a copy is contiguous.
             Ok(unsafe { Array::from_raw_parts(held.buffer().clone(), held.as_ptr(), shape, &strides) })
+        })
+    }
+
+    /// As [`reshape`](Self::reshape), of the elements in this order: NumPy's `order`. In column-major order the first
+    /// index varies fastest, both where elements are read and where they are placed.
+    ///
+    /// ```
+    /// # use array_core::{Order, array};
+    /// let a = array![[0, 1, 2], [3, 4, 5]];
+    /// let b = a.reshape_with([3, 2], Order::ColumnMajor)?;
+    /// assert_eq!(b, [[0, 4], [3, 2], [1, 5]]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As there.
+    pub fn reshape_with(&self, shape: impl IntoShape, order: Order) -> Result<Self> {
+        shape.with_lengths(|lengths| {
+            let mut shape = inferred(lengths, self)?;
+            if order == Order::RowMajor {
+                return self.reshape(&shape[..]);
+            }
+            shape.reverse();
+            Ok(self.t().reshape(&shape[..])?.t())
         })
     }
 
@@ -116,6 +132,9 @@ impl<T: Element> Array<T> {
 }
 
 /// The lengths, with the one that is left open found from how many elements there are.
+///
+/// # Errors
+/// When there are not as many elements.
 fn inferred<T: Element>(lengths: &[Option<usize>], a: &Array<T>) -> Result<PerAxis<usize>> {
     let mut shape: PerAxis<usize> = PerAxis::from_elem(1, lengths.len());
     let mut open = None;
@@ -126,8 +145,18 @@ fn inferred<T: Element>(lengths: &[Option<usize>], a: &Array<T>) -> Result<PerAx
             None => return Err(Error::value("only one length of a shape can be -1")),
         }
     }
-    let Some(open) = open else { return Ok(shape) };
     let count = layout::element_count(&shape)?;
+    let Some(open) = open else {
+        return match count == a.len() {
+            true => Ok(shape),
+            false => Err(Error::shape(format!(
+                "an array of {} element(s) in shape {} cannot be reshaped to {}",
+                a.len(),
+                error::Shape(a.shape()),
+                error::Shape(&shape)
+            ))),
+        };
+    };
     if count == 0 || !a.len().is_multiple_of(count) {
         return Err(Error::shape(format!(
             "an array of {} element(s) in shape {} cannot be reshaped with the lengths {:?} and one to be found (-1)",

@@ -63,7 +63,8 @@ impl Scope {
             self.0.set_item("ours", &lent).unwrap();
             let test = format!("np.shares_memory(ours, a) == np.shares_memory({source}, a)");
             let same: bool = self.eval(&test).unwrap().extract().unwrap();
-            assert!(same, "{source}: a view there, a copy here, or the other way round");
+            let layout = self.eval("(a.shape, a.strides)").unwrap().repr().unwrap();
+            assert!(same, "{source}: a view there, a copy here, or the other way round, of {layout}");
         }
     }
 }

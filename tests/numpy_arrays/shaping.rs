@@ -79,6 +79,13 @@ fn reshaped<T: Random>(rng: &mut Rng) {
         _ => {}
     }
     scope.check_view(a.reshape(&shape), &format!("a.reshape({shape:?})"));
+    let by_columns = a.reshape_with(&shape, Order::ColumnMajor);
+    scope.check_view(by_columns, &format!("a.reshape({shape:?}, order='F')"));
+    scope.check_view(a.ravel_with(Order::ColumnMajor), "a.ravel(order='F')");
+    scope.check_view(a.flatten_with(Order::ColumnMajor), "a.flatten(order='F')");
+    if n > 1 {
+        scope.check_view(matrix_transpose(&a), "np.matrix_transpose(a)");
+    }
 
     let mut wide: Vec<usize> =
         a.shape().iter().map(|&n| if n == 1 && rng.bool() { rng.usize(0..4) } else { n }).collect();

@@ -82,9 +82,16 @@ fn values_are_counted_as_by_numpy() {
             edges.reverse();
         }
         let edges = Array::from_vec(edges);
-        let scope = Scope::new().with("x", &x).with("n", &whole).with("edges", &edges);
+        let weights: Array<f32> = from_fn([n], |_| rng.f32()).unwrap();
+        let scope = Scope::new().with("x", &x).with("n", &whole).with("edges", &edges).with("w", &weights);
         let least = rng.usize(0..9);
         scope.check(bincount(&whole, least), &format!("np.bincount(n, minlength={least})"));
+        let narrow = bincount(whole.astype::<i16>(), least);
+        scope.check(narrow, &format!("np.bincount(n.astype('i2'), minlength={least})"));
+        // NumPy forgets the weights' dtype if there are none.
+        if n > 0 {
+            scope.check(bincount_with(&whole, &weights, least), &format!("np.bincount(n, w, {least})"));
+        }
         for right in [false, true] {
             let python = if right { "True" } else { "False" };
             scope.check(digitize(&x, &edges, right), &format!("np.digitize(x, edges, {python})"));

@@ -9,6 +9,10 @@ use array_core::engine::masked;
 use array_core::{Array, Element, Result, ToFloat, complex64, complex128, f16};
 
 /// How a kernel `K` takes elements of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "there is no such function of `{T}`",
+    note = "as in NumPy; convert the array with `astype`"
+)]
 pub trait Takes<T: Element, K> {
     /// The dtype of the result.
     type Result: Element;

@@ -10,6 +10,10 @@ use array_core::{Array, DType, Element, Kind, Promote, Result, ToFloat};
 use crate::operand::{AsFloats, AsTheirFloats, AsTheyAre, Real};
 
 /// How a kernel `K` takes a pair of operands.
+#[diagnostic::on_unimplemented(
+    message = "there is no such function of `{P}`",
+    note = "as in NumPy; convert an array with `astype`"
+)]
 pub trait TakesPair<'a, P: Pair<'a>, K> {
     /// The dtype of the result.
     type Result: Element;

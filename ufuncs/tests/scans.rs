@@ -297,14 +297,11 @@ fn corners() -> Result<()> {
     let found = text(subtract::reduce(&grid, ..).unwrap_err());
     assert!(found.contains("'subtract' is not reorderable"), "{found}");
     let found = text(subtract::reduce(&zeros::<f64>([0, 2])?, 0).unwrap_err());
-    assert!(
-        found.contains("zero-size array to reduction operation subtract which has no identity"),
-        "{found}"
-    );
+    assert!(found.contains("subtract of no elements has no result, in an array of shape [0, 2]"), "{found}");
     assert_eq!(subtract::reduce(&zeros::<f64>([0, 2])?, 1)?.shape(), [0]);
     let mask = Array::from([true, false, true, true]);
     let found = text(subtract::reduce(&grid, over(1).where_(&mask)).unwrap_err());
-    assert!(found.contains("one has to specify 'initial'"), "{found}");
+    assert!(found.contains("subtract needs an initial value beside a where mask"), "{found}");
     assert_eq!(subtract::reduce(&grid, over(1).where_(&mask).initial(10))?.to_vec(), [5, -7]);
     assert_eq!(gcd::reduce(&grid, over(1).where_(&mask))?.to_vec(), [1, 1]);
     let found = text(add::reduceat(&a, &[0, 9], 0).unwrap_err());

@@ -89,7 +89,7 @@ pub fn diag<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
 /// # Errors
 /// When there is no memory for it.
 pub fn diagflat<T: Element>(a: &Array<T>, k: isize) -> Result<Array<T>> {
-    diag(&a.try_ravel()?, k)
+    diag(&a.along_one_axis()?, k)
 }
 
 /// A matrix with ones on its `k`th diagonal and below, zeros above.

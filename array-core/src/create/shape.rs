@@ -35,6 +35,10 @@ macro_rules! lengths {
 lengths! { usize isize i32 i64 }
 
 /// Lengths of axes: an array or slice of them, or one number for one axis.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no shape",
+    note = "a shape is one length, an array of them such as `[2, 3]`, a slice or a vector"
+)]
 pub trait IntoShape: Sized {
     /// The lengths, `None` where -1 is given.
     ///
@@ -88,6 +92,12 @@ impl<L: Length, const N: usize> IntoShape for [L; N] {
 }
 
 impl<L: Length, const N: usize> IntoShape for &[L; N] {
+    fn with_lengths<R>(self, f: impl FnOnce(&[Option<usize>]) -> Result<R>) -> Result<R> {
+        self[..].with_lengths(f)
+    }
+}
+
+impl<L: Length> IntoShape for Vec<L> {
     fn with_lengths<R>(self, f: impl FnOnce(&[Option<usize>]) -> Result<R>) -> Result<R> {
         self[..].with_lengths(f)
     }

@@ -135,7 +135,7 @@ pub fn closure_at_with<T: Element, B: Element>(
 /// `a` made unique, and where in it the indices are.
 fn prepare<T: Element>(result: DType, a: &mut Array<T>, indices: impl Indices) -> Result<Resolved> {
     if result.kind() > T::DTYPE.kind() {
-        return Err(Error::dtype(result, T::DTYPE));
+        return Err(Error::out(result, T::DTYPE));
     }
     call::copy_if_shared(a)?;
     indices.resolve(a.shape(), a.strides())

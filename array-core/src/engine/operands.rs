@@ -75,6 +75,11 @@ impl<'a, T: Element> Single<'a> for Array<T> {
 ///
 /// A scalar is weak, as in NumPy 2: it takes the array's dtype. As the array decides it, a literal
 /// beside an `Array<f32>` is an `f32`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are no two operands that meet",
+    note = "a number beside an array is of the array's dtype: `2.0` beside floats, `2` beside integers, \
+            `complex128::new(2.0, 0.0)` beside complex numbers; `astype` converts an array"
+)]
 pub trait Pair<'a> {
     /// The left operand's dtype.
     type Left: Promote<Self::Right>;

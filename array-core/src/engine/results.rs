@@ -196,7 +196,7 @@ fn check_two_outs<A: Element, B: Element>(
 /// Whether a result of dtype `from`, of operands of these shapes, can be written to `out`.
 pub(super) fn check_out<T: Element>(shapes: &[&[usize]], from: DType, out: &Array<T>) -> Result<()> {
     if from.kind() > T::DTYPE.kind() {
-        return Err(Error::dtype(from, T::DTYPE));
+        return Err(Error::out(from, T::DTYPE));
     }
     if shapes.iter().all(|shape| layout::same(shape, out.shape())) {
         return Ok(());

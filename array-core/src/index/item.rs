@@ -59,7 +59,7 @@ impl IndexItem {
 /// | `a[..., 0]` | `s![..., 0]` |
 /// | `a[:, np.newaxis]` | `s![.., newaxis]` |
 /// | `a[[0, 2]]`, `a[rows, columns]` | `s![[0, 2]]`, `s![&rows, &columns]` |
-/// | `a[mask]`, `a[a > 0]` | `s![&mask]`, `s![greater(&a, 0)?]` |
+/// | `a[mask]`, `a[a > 0]`, `a[[True, False]]` | `s![&mask]`, `s![greater(&a, 0)?]`, `s![[true, false]]` |
 ///
 /// ```
 /// use array_core::{arange, newaxis, s};
@@ -68,6 +68,7 @@ impl IndexItem {
 /// assert_eq!(a.slice(s![..., 0])?.to_vec(), [0, 4, 8]);
 /// assert_eq!(a.slice(s![1..100, newaxis, -2..])?.shape(), [2, 1, 2]);
 /// assert_eq!(a.slice(s![[0, 2], -1])?.to_vec(), [3, 11]);
+/// assert_eq!(a.slice(s![[true, false, true], 0])?.to_vec(), [0, 8]);
 /// # Ok::<(), array_core::Error>(())
 /// ```
 #[macro_export]
@@ -148,6 +149,11 @@ macro_rules! indices_from {
                 self[..].into_indices()
             }
         }
+        impl IntoIndices for Vec<$int> {
+            fn into_indices(self) -> Result<Array<i64>> {
+                self[..].into_indices()
+            }
+        }
         impl<const N: usize> From<[$int; N]> for IndexItem {
             fn from(positions: [$int; N]) -> Self {
                 IndexItem::from(&positions[..])
@@ -156,6 +162,11 @@ macro_rules! indices_from {
         impl From<&[$int]> for IndexItem {
             fn from(positions: &[$int]) -> Self {
                 IndexItem::Integers(positions.iter().map(|&i| saturating(i) as i64).collect())
+            }
+        }
+        impl From<Vec<$int>> for IndexItem {
+            fn from(positions: Vec<$int>) -> Self {
+                IndexItem::from(&positions[..])
             }
         }
     )*};
@@ -222,6 +233,18 @@ impl From<&Array<bool>> for IndexItem {
 impl From<Array<bool>> for IndexItem {
     fn from(mask: Array<bool>) -> Self {
         IndexItem::Mask(mask)
+    }
+}
+
+impl<const N: usize> From<[bool; N]> for IndexItem {
+    fn from(mask: [bool; N]) -> Self {
+        IndexItem::Mask(mask.into())
+    }
+}
+
+impl From<Vec<bool>> for IndexItem {
+    fn from(mask: Vec<bool>) -> Self {
+        IndexItem::Mask(mask.into())
     }
 }
 

@@ -260,5 +260,5 @@ pub fn compress<T: Element>(condition: &Array<bool>, a: &Array<T>, axis: impl In
 /// # Errors
 /// When the condition is true beyond the array's length.
 pub fn extract<T: Element>(condition: &Array<bool>, a: &Array<T>) -> Result<Array<T>> {
-    compress(&condition.try_ravel()?, a, ..)
+    compress(&condition.along_one_axis()?, a, ..)
 }

@@ -28,7 +28,7 @@ pub fn concat<T: Element, A: Borrow<Array<T>>>(arrays: &[A], axis: impl IntoAxes
     let arrays: Vec<&Array<T>> = arrays.iter().map(Borrow::borrow).collect();
     let Some(first) = arrays.first() else { return Err(Error::value("concat needs at least one array")) };
     let Some(axes) = axes::normalise(axis, first.ndim())? else {
-        let flat: Vec<Array<T>> = arrays.iter().map(|a| a.try_ravel()).collect::<Result<_>>()?;
+        let flat: Vec<Array<T>> = arrays.iter().map(|a| a.along_one_axis()).collect::<Result<_>>()?;
         return concat(&flat, 0);
     };
     let &[axis] = &axes[..] else {

@@ -13,11 +13,14 @@ mod split;
 mod windows;
 
 pub use edit::{append, delete, insert};
+/// NumPy's older name of [`concat`].
+pub use join::concat as concatenate;
 pub use join::{block, column_stack, concat, dstack, hstack, stack, vstack};
 pub use pad::{Pad, PadMode, PadWidths, pad};
 pub use rearrange::{
-    atleast_1d, atleast_2d, atleast_3d, broadcast_arrays, expand_dims, flip, fliplr, flipud, moveaxis,
-    permute_dims, roll, rollaxis, rot90, squeeze, swapaxes,
+    atleast_1d, atleast_2d, atleast_3d, broadcast_arrays, broadcast_to, expand_dims, flip, fliplr, flipud,
+    matrix_transpose, moveaxis, permute_dims, ravel, reshape, roll, rollaxis, rot90, squeeze, swapaxes,
+    transpose,
 };
 pub use repeat::{Repeats, repeat, tile};
 pub use split::{Sections, array_split, dsplit, hsplit, split, unstack, vsplit};

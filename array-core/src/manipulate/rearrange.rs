@@ -4,7 +4,8 @@ use ndarray::{Axis, IxDyn};
 
 use super::assemble::assemble;
 use crate::axes::{self, IntoAxes};
-use crate::layout::{self, PerAxis};
+use crate::create::IntoShape;
+use crate::layout::{self, Order, PerAxis};
 use crate::{Array, Element, Error, Result, error};
 
 impl<T: Element> Array<T> {
@@ -39,6 +40,34 @@ impl<T: Element> Array<T> {
         self.copy().ravel()
     }
 
+    /// As [`ravel`](Self::ravel), in this order of the elements: NumPy's `order`.
+    ///
+    /// # Errors
+    /// When a copy is needed and there is no memory for it.
+    pub fn ravel_with(&self, order: Order) -> Result<Self> {
+        match order {
+            Order::RowMajor => self.try_ravel(),
+            Order::ColumnMajor => self.t().try_ravel(),
+        }
+    }
+
+    /// As [`flatten`](Self::flatten), in this order of the elements: NumPy's `order`.
+    ///
+    /// ```
+    /// # use array_core::{Order, array};
+    /// assert_eq!(array![[0, 1], [2, 3]].flatten_with(Order::ColumnMajor)?, [0, 2, 1, 3]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn flatten_with(&self, order: Order) -> Result<Self> {
+        match order {
+            Order::RowMajor => self.try_copy()?.try_ravel(),
+            Order::ColumnMajor => self.t().try_copy()?.try_ravel(),
+        }
+    }
+
     /// As the function [`swapaxes`].
     ///
     /// # Errors
@@ -62,6 +91,70 @@ impl<T: Element> Array<T> {
     pub fn flip(&self, axes: impl IntoAxes) -> Result<Self> {
         flip(self, axes)
     }
+}
+
+/// As [`Array::reshape`].
+///
+/// # Errors
+/// As there.
+pub fn reshape<T: Element>(a: &Array<T>, shape: impl IntoShape) -> Result<Array<T>> {
+    a.reshape(shape)
+}
+
+/// As [`Array::ravel`].
+///
+/// # Panics
+/// As there.
+#[track_caller]
+pub fn ravel<T: Element>(a: &Array<T>) -> Array<T> {
+    a.ravel()
+}
+
+/// As [`Array::broadcast_to`].
+///
+/// # Errors
+/// As there.
+pub fn broadcast_to<T: Element>(a: &Array<T>, shape: impl IntoShape) -> Result<Array<T>> {
+    a.broadcast_to(shape)
+}
+
+/// The axes in the order given, which names each once, or with `..` in reverse order: the same memory.
+///
+/// ```
+/// # use array_core::{transpose, zeros};
+/// let a = zeros::<f64>([2, 3, 4])?;
+/// assert_eq!(transpose(&a, ..)?.shape(), [4, 3, 2]);
+/// assert_eq!(transpose(&a, [1, 2, 0])?.shape(), [3, 4, 2]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When an axis is missing, repeated or out of bounds.
+pub fn transpose<T: Element>(a: &Array<T>, axes: impl IntoAxes) -> Result<Array<T>> {
+    match axes.into_axes() {
+        None => Ok(a.t()),
+        Some(axes) => a.transpose(&axes),
+    }
+}
+
+/// The last two axes exchanged, of each matrix in a stack of them: the same memory.
+///
+/// ```
+/// # use array_core::{matrix_transpose, zeros};
+/// assert_eq!(matrix_transpose(&zeros::<f64>([2, 3, 4])?)?.shape(), [2, 4, 3]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the array has less than two axes.
+pub fn matrix_transpose<T: Element>(a: &Array<T>) -> Result<Array<T>> {
+    if a.ndim() < 2 {
+        return Err(Error::value(format!(
+            "matrix_transpose needs an array of at least two dimensions, this one has shape {}",
+            error::Shape(a.shape())
+        )));
+    }
+    swapaxes(a, -1, -2)
 }
 
 /// The axes in the order given, which names each once: the same memory. As [`Array::transpose`].
@@ -311,7 +404,7 @@ pub fn roll<T: Element>(a: &Array<T>, shift: impl IntoAxes, axes: impl IntoAxes)
     let shifts = shift.into_axes().ok_or_else(|| Error::value("roll needs a shift: .. is none"))?;
     let Some(axes) = axes.into_axes() else {
         let total = shifts.iter().fold(0, |sum, &shift| shifted(sum, shift, a.len()));
-        return rolled(&a.try_ravel()?, &[total])?.reshape(a.shape());
+        return rolled(&a.along_one_axis()?, &[total])?.reshape(a.shape());
     };
     let count = shifts.len().max(axes.len());
     if [shifts.len(), axes.len()].iter().any(|&n| n != 1 && n != count) {

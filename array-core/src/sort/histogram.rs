@@ -6,6 +6,7 @@ use rayon::slice::ParallelSlice;
 use super::bins;
 use super::order::Sortable;
 use crate::engine::{CastTo, in_pool, thread_count};
+use crate::index::IntoIndices;
 use crate::{Array, Element, Error, Result, copy, error, fallible, linspace};
 
 /// Values from which on threads pay.
@@ -52,16 +53,18 @@ fn counted<T: Sync>(
 }
 
 /// How many of each of the numbers 0, 1, 2, … there are, up to the largest or to `least` of them.
+/// They are of any dtype of integers but `u64`.
 ///
 /// ```
 /// # use array_core::{array, bincount};
-/// assert_eq!(bincount(&array![0i64, 1, 1, 3], 0)?.to_vec(), [1, 2, 0, 1]);
+/// assert_eq!(bincount(&array![0, 1, 1, 3], 0)?.to_vec(), [1, 2, 0, 1]);
 /// # Ok::<(), array_core::Error>(())
 /// ```
 ///
 /// # Errors
 /// When the array is no vector or has a negative number, or there is no memory.
-pub fn bincount(x: &Array<i64>, least: usize) -> Result<Array<i64>> {
+pub fn bincount(x: impl IntoIndices, least: usize) -> Result<Array<i64>> {
+    let x = x.into_indices()?;
     if x.ndim() != 1 {
         return Err(Error::value(format!("bincount counts a vector, the array has {} axes", x.ndim())));
     }

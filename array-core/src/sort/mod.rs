@@ -24,6 +24,7 @@ mod sorting;
 mod tests;
 mod unique_axis;
 #[cfg(target_arch = "x86_64")]
+mod weights;
 mod wide;
 
 pub use histogram::{BinRule, Bins, Histogram, bincount, histogram, histogram_bin_edges};
@@ -37,3 +38,4 @@ pub use sets::{
 };
 pub use sorting::{argsort, lexsort, sort};
 pub use unique_axis::unique_with;
+pub use weights::bincount_with;

@@ -3,7 +3,7 @@
 //! Format: `\x93NUMPY`, two bytes of version, the text's length (two bytes, from version 2 on four), the
 //! text. What is read here may come from anywhere: every length is checked before memory is asked for.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 
 use crate::layout;
 use crate::{DType, Error, Result};
@@ -22,11 +22,19 @@ pub(super) struct Header {
     pub(super) shape: Vec<usize>,
 }
 
+/// Reads as many bytes as there must be.
+fn read(from: &mut impl Read, bytes: &mut [u8]) -> Result<()> {
+    from.read_exact(bytes).map_err(|error| match error.kind() {
+        ErrorKind::UnexpectedEof => Error::format("this is no .npy data: it ends within the header"),
+        _ => Error::io(error),
+    })
+}
+
 impl Header {
     /// Reads all that comes before the elements. Gives the number of bytes, too.
     pub(super) fn read(from: &mut impl Read) -> Result<(Self, usize)> {
         let mut start = [0; 8];
-        from.read_exact(&mut start).map_err(Error::io)?;
+        read(from, &mut start)?;
         if &start[..6] != MAGIC {
             return Err(Error::format("this is no .npy data: it does not begin with \\x93NUMPY"));
         }
@@ -38,7 +46,7 @@ impl Header {
             }
         };
         let mut length = [0; 4];
-        from.read_exact(&mut length[..width]).map_err(Error::io)?;
+        read(from, &mut length[..width])?;
         let length = u32::from_le_bytes(length) as usize;
         if length > LONGEST {
             return Err(Error::format(format!("a header of {length} bytes is too long (at most {LONGEST})")));

@@ -1,7 +1,7 @@
 //! Choices among elements: where a condition holds, and within limits.
 
 use array_core::engine::call::{self, Common, Pair, Single, Source};
-use array_core::engine::function::Function;
+use array_core::engine::function::{Argument, Function};
 use array_core::engine::kernel::Several;
 use array_core::engine::masked;
 #[cfg(feature = "any")]
@@ -31,9 +31,22 @@ pub fn where_<'a, X, Y>(condition: &Array<bool>, x: X, y: Y) -> Result<Array<Com
 where
     (X, Y): Pair<'a>,
 {
+    chosen(condition, x, y, call::several)
+}
+
+/// What `apply` does with the function and its operands.
+fn chosen<'a, X, Y, R>(
+    condition: &Array<bool>,
+    x: X,
+    y: Y,
+    apply: impl FnOnce(Function<4>, &[Argument<'_>]) -> Result<R>,
+) -> Result<R>
+where
+    (X, Y): Pair<'a>,
+{
     let (x, y) = (x, y).into_sources();
     let function = Function::<4>::several::<kernels::Where, (bool, Common<'a, (X, Y)>, Common<'a, (X, Y)>)>();
-    call::several(function, &[Source::Borrowed(condition).argument(), x.argument(), y.argument()])
+    apply(function, &[Source::Borrowed(condition).argument(), x.argument(), y.argument()])
 }
 
 /// The other methods of [`where_`](fn@where_).
@@ -88,12 +101,8 @@ impl where_ {
         (X, Y): Pair<'a>,
         R: Element,
     {
-        let (x, y) = (x, y).into_sources();
-        let function =
-            Function::<4>::several::<kernels::Where, (bool, Common<'a, (X, Y)>, Common<'a, (X, Y)>)>();
-        let condition = Source::Borrowed(condition);
-        let operands = [condition.argument(), x.argument(), y.argument()];
-        call::several_out(function, &[<Common<'a, (X, Y)>>::DTYPE], &operands, out)
+        let results = [<Common<'a, (X, Y)>>::DTYPE];
+        chosen(condition, x, y, |function, operands| call::several_out(function, &results, operands, out))
     }
 
     /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds.
@@ -120,16 +129,19 @@ impl where_ {
         (X, Y): Pair<'a>,
         R: Element,
     {
-        let (x, y) = (x, y).into_sources();
-        let function =
-            Function::<4>::several::<kernels::Where, (bool, Common<'a, (X, Y)>, Common<'a, (X, Y)>)>();
-        let condition = Source::Borrowed(condition);
-        let operands = [condition.argument(), x.argument(), y.argument()];
-        masked::out_where(function, &[<Common<'a, (X, Y)>>::DTYPE], &operands, out, mask)
+        let results = [<Common<'a, (X, Y)>>::DTYPE];
+        chosen(condition, x, y, |function, operands| {
+            masked::out_where(function, &results, operands, out, mask)
+        })
     }
 }
 
 /// A limit of [`clip`](fn@clip): an array, or one value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no limit for elements of type `{T}`",
+    note = "a limit is one number of the array's own dtype, or an array of it; for one limit alone there are \
+            `maximum` and `minimum`"
+)]
 pub trait Limit<'a, T: Element> {
     /// The limit as the engine takes it.
     fn into_limit(self) -> Source<'a, T>;
@@ -166,9 +178,23 @@ where
     U: Limit<'b, A::Item>,
     kernels::Clip: Several<(A::Item, A::Item, A::Item), Output = (A::Item,)>,
 {
+    clipped(a, lower, upper, call::several)
+}
+
+/// What `apply` does with the function and its operands.
+fn clipped<'a, 'b, A, R>(
+    a: A,
+    lower: impl Limit<'b, A::Item>,
+    upper: impl Limit<'b, A::Item>,
+    apply: impl FnOnce(Function<4>, &[Argument<'_>]) -> Result<R>,
+) -> Result<R>
+where
+    A: Single<'a>,
+    kernels::Clip: Several<(A::Item, A::Item, A::Item), Output = (A::Item,)>,
+{
     let (a, lower, upper) = (a.into_source(), lower.into_limit(), upper.into_limit());
     let function = Function::<4>::several::<kernels::Clip, (A::Item, A::Item, A::Item)>();
-    call::several(function, &[a.argument(), lower.argument(), upper.argument()])
+    apply(function, &[a.argument(), lower.argument(), upper.argument()])
 }
 
 /// The other methods of [`clip`](fn@clip).
@@ -211,10 +237,8 @@ impl clip {
         R: Element,
         kernels::Clip: Several<(A::Item, A::Item, A::Item), Output = (A::Item,)>,
     {
-        let (a, lower, upper) = (a.into_source(), lower.into_limit(), upper.into_limit());
-        let function = Function::<4>::several::<kernels::Clip, (A::Item, A::Item, A::Item)>();
-        let operands = [a.argument(), lower.argument(), upper.argument()];
-        call::several_out(function, &[A::Item::DTYPE], &operands, out)
+        let results = [A::Item::DTYPE];
+        clipped(a, lower, upper, |function, operands| call::several_out(function, &results, operands, out))
     }
 
     /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds.
@@ -235,9 +259,9 @@ impl clip {
         R: Element,
         kernels::Clip: Several<(A::Item, A::Item, A::Item), Output = (A::Item,)>,
     {
-        let (a, lower, upper) = (a.into_source(), lower.into_limit(), upper.into_limit());
-        let function = Function::<4>::several::<kernels::Clip, (A::Item, A::Item, A::Item)>();
-        let operands = [a.argument(), lower.argument(), upper.argument()];
-        masked::out_where(function, &[A::Item::DTYPE], &operands, out, mask)
+        let results = [A::Item::DTYPE];
+        clipped(a, lower, upper, |function, operands| {
+            masked::out_where(function, &results, operands, out, mask)
+        })
     }
 }

@@ -101,5 +101,5 @@ where
     let left = a.transpose(&order(&others_a, axes_a))?.reshape([m, k])?;
     let right = b.transpose(&order(axes_b, &others_b))?.reshape([k, n])?;
     let result = product::<A, B, C>(Form::default(), name, &left, &right)?;
-    result.reshape(&[shape_a, shape_b].concat())
+    result.reshape([shape_a, shape_b].concat())
 }

@@ -76,7 +76,7 @@ where
     let products = Products::new(form, &a, &b)?;
     let shape = products.shape();
     if C::DTYPE.kind() > R::DTYPE.kind() {
-        return Err(Error::dtype(C::DTYPE, R::DTYPE));
+        return Err(Error::out(C::DTYPE, R::DTYPE));
     }
     if shape != out.shape() {
         return Err(misfit(name, &shape, out.shape()));

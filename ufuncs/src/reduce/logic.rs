@@ -22,89 +22,59 @@ pub struct CountNonzero;
 #[derive(Debug)]
 pub(crate) struct CountNumbers;
 
-impl<T: Element> WithInitial<T> for Any {
-    fn with_initial(a: bool, b: bool) -> bool {
-        a | b
-    }
-}
+/// A core whose state is one answer, which is settled once it is not the one of no elements.
+macro_rules! answer {
+    ($kernel:ident: $empty:literal $join:tt |$x:ident| $one:expr, |$many:ident| $all:expr;) => {
+        impl<T: Element> WithInitial<T> for $kernel {
+            fn with_initial(a: bool, b: bool) -> bool {
+                a $join b
+            }
+        }
 
-impl<T: Element> Accumulate<T> for Any {
-    type Work = T::Alike;
-    type Core = Self;
-    type Output = bool;
-    fn finish(state: bool, _: f64) -> bool {
-        state
-    }
-}
+        impl<T: Element> Accumulate<T> for $kernel {
+            type Work = T::Alike;
+            type Core = Self;
+            type Output = bool;
+            fn finish(state: bool, _: f64) -> bool {
+                state
+            }
+        }
 
-impl<T: Bits> Core<T> for Any {
-    type State = bool;
-    const COST: f32 = 0.1;
-    const ASSOCIATIVE: bool = true;
-    const SETTLES: bool = true;
-    #[inline(always)]
-    fn empty() -> bool {
-        false
-    }
-    #[inline(always)]
-    fn step(state: bool, x: T, _: usize) -> bool {
-        state | is_nonzero(x)
-    }
-    #[inline(always)]
-    fn merge(a: bool, b: bool) -> bool {
-        a | b
-    }
-    #[inline(always)]
-    fn fold<I: Isa>(state: bool, x: &[T], _: usize) -> bool {
-        state | if has_parts::<T>() { found(x, |x| x.word()) } else { any_is(x, |x| x != T::ZERO) }
-    }
-    #[inline(always)]
-    fn is_settled(state: &bool) -> bool {
-        *state
-    }
+        impl<T: Bits> Core<T> for $kernel {
+            type State = bool;
+            const COST: f32 = 0.1;
+            const ASSOCIATIVE: bool = true;
+            const SETTLES: bool = true;
+            #[inline(always)]
+            fn empty() -> bool {
+                $empty
+            }
+            #[inline(always)]
+            fn step(state: bool, $x: T, _: usize) -> bool {
+                state $join $one
+            }
+            #[inline(always)]
+            fn merge(a: bool, b: bool) -> bool {
+                a $join b
+            }
+            #[inline(always)]
+            fn fold<I: Isa>(state: bool, $many: &[T], _: usize) -> bool {
+                state $join $all
+            }
+            #[inline(always)]
+            fn is_settled(state: &bool) -> bool {
+                *state != $empty
+            }
+        }
+    };
 }
-
-impl<T: Element> WithInitial<T> for All {
-    fn with_initial(a: bool, b: bool) -> bool {
-        a & b
-    }
+answer! {
+    Any: false | |x| is_nonzero(x),
+    |x| if has_parts::<T>() { found(x, |x| x.word()) } else { any_is(x, |x| x != T::ZERO) };
 }
-
-impl<T: Element> Accumulate<T> for All {
-    type Work = T::Alike;
-    type Core = Self;
-    type Output = bool;
-    fn finish(state: bool, _: f64) -> bool {
-        state
-    }
-}
-
-impl<T: Bits> Core<T> for All {
-    type State = bool;
-    const COST: f32 = 0.1;
-    const ASSOCIATIVE: bool = true;
-    const SETTLES: bool = true;
-    #[inline(always)]
-    fn empty() -> bool {
-        true
-    }
-    #[inline(always)]
-    fn step(state: bool, x: T, _: usize) -> bool {
-        state & is_nonzero(x)
-    }
-    #[inline(always)]
-    fn merge(a: bool, b: bool) -> bool {
-        a & b
-    }
-    #[inline(always)]
-    fn fold<I: Isa>(state: bool, x: &[T], _: usize) -> bool {
-        let none = |x: T| x.word() == T::Word::default();
-        state & !if has_parts::<T>() { found(x, |x| none(x).into()) } else { any_is(x, |x| x == T::ZERO) }
-    }
-    #[inline(always)]
-    fn is_settled(state: &bool) -> bool {
-        !*state
-    }
+answer! {
+    All: true & |x| is_nonzero(x),
+    |x| !if has_parts::<T>() { found(x, |x| is_zero(x).into()) } else { any_is(x, |x| x == T::ZERO) };
 }
 
 /// Whether elements have two parts, whose bits are put together before they are asked.
@@ -112,10 +82,16 @@ const fn has_parts<T: Bits>() -> bool {
     size_of::<T::Word>() < size_of::<T>()
 }
 
+/// Whether the bits of an element of two parts are all zero.
+#[inline(always)]
+fn is_zero<T: Bits>(x: T) -> bool {
+    x.word() == T::Word::default()
+}
+
 /// Whether an element is not zero.
 #[inline(always)]
 fn is_nonzero<T: Bits>(x: T) -> bool {
-    if has_parts::<T>() { x.word() != T::Word::default() } else { x != T::ZERO }
+    if has_parts::<T>() { !is_zero(x) } else { x != T::ZERO }
 }
 
 /// Whether any element answers the question: in bytes, where the compiler makes vectors of that by itself.

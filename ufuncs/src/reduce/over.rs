@@ -23,6 +23,10 @@ pub struct Over<'a, O> {
 /// or [`over`] with options. Negative axes count from the back.
 ///
 /// `O` is the dtype of an initial value, [`Infallible`] where there can be none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` names no axes",
+    note = "axes are `..`, one such as `0` or `-1`, an array such as `[0, 1]`, a slice of `isize`, or `over(axes)` with options"
+)]
 pub trait Axes<'a, O> {
     /// All of it as options.
     fn into_over(self) -> Over<'a, O>;

@@ -96,8 +96,8 @@ pub enum Beginning {
     One,
     /// What is not an element.
     Other,
-    /// Nothing, as NumPy's function of this name: there must be an element, or an initial value.
-    Nothing(&'static str),
+    /// Nothing: there must be an element, or an initial value.
+    Nothing,
 }
 
 /// An accumulator that begins with something, and may have an initial value.
@@ -124,10 +124,10 @@ begin! {
     BitsOfAll: Beginning::Other;
     BitsOfAny: Beginning::Zero;
     BitsOfOdd: Beginning::Zero;
-    Max: Beginning::Nothing("maximum");
-    Min: Beginning::Nothing("minimum");
-    NanMax: Beginning::Nothing("fmax");
-    NanMin: Beginning::Nothing("fmin");
+    Max: Beginning::Nothing;
+    Min: Beginning::Nothing;
+    NanMax: Beginning::Nothing;
+    NanMin: Beginning::Nothing;
 }
 
 impl<K: Begins + Numbers<T, Kernel: WithInitial<T>>, T: Element> Reduction<T> for K {
@@ -135,7 +135,7 @@ impl<K: Begins + Numbers<T, Kernel: WithInitial<T>>, T: Element> Reduction<T> fo
     type Output = OfNumbers<K, T>;
 
     fn reduce(
-        _: &str,
+        name: &str,
         a: &Array<T>,
         over: Over<'_, Self::Initial>,
         target: &mut Target<'_, Self::Output>,
@@ -144,7 +144,7 @@ impl<K: Begins + Numbers<T, Kernel: WithInitial<T>>, T: Element> Reduction<T> fo
             Beginning::Zero => Some(T::ZERO),
             Beginning::One => Some(T::ONE),
             Beginning::Other => None,
-            Beginning::Nothing(name) => {
+            Beginning::Nothing => {
                 check_some(name, a, &over)?;
                 None
             }
@@ -291,6 +291,12 @@ where
         target: &mut Target<'_, T>,
     ) -> Result<()> {
         let over = unmasked(name, over)?;
+        if is_empty_fold(a, &over.axis_set(a.ndim())?) {
+            return Err(Error::value(format!(
+                "{name} of no elements has no result, in an array of shape {:?}",
+                a.shape()
+            )));
+        }
         let initial = None;
         let over = Over { axes: over.axes, keepdims: over.keepdims, initial, mask: None, ddof: 0.0 };
         // First what may fail without having written.
@@ -337,8 +343,7 @@ fn position<K: Accumulate<T, Output = i64>, T: Element>(
     let axis = one_axis(name, &over)?;
     if is_empty_fold(a, &set) {
         return Err(Error::value(format!(
-            "attempt to get {} of an empty sequence: the array's shape is {:?}",
-            name.trim_start_matches("nan"),
+            "{name} of no elements has no position, in an array of shape {:?}",
             a.shape()
         )));
     }

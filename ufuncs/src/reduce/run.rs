@@ -78,13 +78,14 @@ pub(crate) fn check_some<T: Element, O>(name: &str, a: &Array<T>, over: &Over<'_
     }
     if over.mask.is_some() {
         return Err(Error::value(format!(
-            "reduction operation '{name}' does not have an identity, so to use a where mask one has to \
-             specify 'initial'"
+            "{name} needs an initial value beside a where mask, which may leave no element: \
+             `over(axes).initial(value)`"
         )));
     }
     if is_empty_fold(a, &over.axis_set(a.ndim())?) {
         return Err(Error::value(format!(
-            "zero-size array to reduction operation {name} which has no identity: the array's shape is {:?}",
+            "{name} of no elements has no result, in an array of shape {:?}: give an initial value, \
+             `over(axes).initial(value)`",
             a.shape()
         )));
     }

@@ -178,7 +178,7 @@ where
         });
     // Probabilities are the last axis so far.
     let by_lane = Array::from_vec(results).reshape([lanes.count, values.len()])?;
-    by_lane.t().try_contiguous()?.reshape(&[probabilities.shape(), lanes.shape].concat())
+    by_lane.t().try_contiguous()?.reshape([probabilities.shape(), lanes.shape].concat())
 }
 
 /// The weights in the order of the lanes.

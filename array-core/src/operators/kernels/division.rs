@@ -174,6 +174,43 @@ struct Divisor<T, Unsigned> {
 /// What a kernel makes of a constant divisor.
 struct By<K, D>(D, PhantomData<K>);
 
+/// Kernels with one result: of most operands, of all, and of a constant divisor.
+macro_rules! divisions {
+    ($type:ident, $unsigned:ident: $(
+        $kernel:ident: |$a:ident, $b:ident| $most:expr, $any:expr, |$by:ident, $of:ident| $prepared:expr;
+    )*) => {$(
+        impl Binary<$type> for $kernel {
+            type Output = $type;
+            const COST: f32 = 0.5;
+            #[inline(always)]
+            fn call<I: Isa>($a: $type, $b: $type) -> $type {
+                $most
+            }
+            const HAS_RARE: bool = <$type as Division>::HAS_RARE;
+            #[inline(always)]
+            fn is_rare(a: $type, b: $type) -> bool {
+                <$type as Division>::is_rare(a, b)
+            }
+            #[inline(always)]
+            fn rare($a: $type, $b: $type) -> $type {
+                $any
+            }
+            const PREPARES: bool = true;
+            #[inline(always)]
+            fn prepare<I: Isa>(b: $type) -> impl Prepared<$type, $type> {
+                Divisor::<$type, $unsigned>::new::<Self>(b)
+            }
+        }
+        impl Prepared<$type, $type> for By<$kernel, Divisor<$type, $unsigned>> {
+            #[inline(always)]
+            fn call<I: Isa>(&self, $of: $type) -> $type {
+                let $by = &self.0;
+                $prepared
+            }
+        }
+    )*};
+}
+
 macro_rules! of_integers {
     ($signedness:ident: $($type:ident, $unsigned:ident, $wide:ident;)*) => {$(
         impl Divisor<$type, $unsigned> {
@@ -203,91 +240,13 @@ macro_rules! of_integers {
             }
         }
 
-        impl Binary<$type> for FloorDivide {
-            type Output = $type;
-            const COST: f32 = 0.5;
-            #[inline(always)]
-            fn call<I: Isa>(a: $type, b: $type) -> $type {
-                <$type>::floor_and_remainder(a, b).0
-            }
-            const HAS_RARE: bool = <$type as Division>::HAS_RARE;
-            #[inline(always)]
-            fn is_rare(a: $type, b: $type) -> bool {
-                <$type as Division>::is_rare(a, b)
-            }
-            #[inline(always)]
-            fn rare(a: $type, b: $type) -> $type {
-                <$type>::floor_and_remainder_of_any(a, b).0
-            }
-            const PREPARES: bool = true;
-            #[inline(always)]
-            fn prepare<I: Isa>(b: $type) -> impl Prepared<$type, $type> {
-                Divisor::<$type, $unsigned>::new::<Self>(b)
-            }
-        }
-        impl Prepared<$type, $type> for By<FloorDivide, Divisor<$type, $unsigned>> {
-            #[inline(always)]
-            fn call<I: Isa>(&self, a: $type) -> $type {
-                self.0.floor::<I>(a)
-            }
-        }
-
-        impl Binary<$type> for Remainder {
-            type Output = $type;
-            const COST: f32 = 0.5;
-            #[inline(always)]
-            fn call<I: Isa>(a: $type, b: $type) -> $type {
-                <$type>::floor_and_remainder(a, b).1
-            }
-            const HAS_RARE: bool = <$type as Division>::HAS_RARE;
-            #[inline(always)]
-            fn is_rare(a: $type, b: $type) -> bool {
-                <$type as Division>::is_rare(a, b)
-            }
-            #[inline(always)]
-            fn rare(a: $type, b: $type) -> $type {
-                <$type>::floor_and_remainder_of_any(a, b).1
-            }
-            const PREPARES: bool = true;
-            #[inline(always)]
-            fn prepare<I: Isa>(b: $type) -> impl Prepared<$type, $type> {
-                Divisor::<$type, $unsigned>::new::<Self>(b)
-            }
-        }
-        impl Prepared<$type, $type> for By<Remainder, Divisor<$type, $unsigned>> {
-            #[inline(always)]
-            fn call<I: Isa>(&self, a: $type) -> $type {
-                self.0.remainder(a, self.0.floor::<I>(a))
-            }
-        }
-
-        impl Binary<$type> for Fmod {
-            type Output = $type;
-            const COST: f32 = 0.5;
-            #[inline(always)]
-            fn call<I: Isa>(a: $type, b: $type) -> $type {
-                <$type>::rest_towards_zero(a, b)
-            }
-            const HAS_RARE: bool = <$type as Division>::HAS_RARE;
-            #[inline(always)]
-            fn is_rare(a: $type, b: $type) -> bool {
-                <$type as Division>::is_rare(a, b)
-            }
-            #[inline(always)]
-            fn rare(a: $type, b: $type) -> $type {
-                <$type>::rest_towards_zero_of_any(a, b)
-            }
-            const PREPARES: bool = true;
-            #[inline(always)]
-            fn prepare<I: Isa>(b: $type) -> impl Prepared<$type, $type> {
-                Divisor::<$type, $unsigned>::new::<Self>(b)
-            }
-        }
-        impl Prepared<$type, $type> for By<Fmod, Divisor<$type, $unsigned>> {
-            #[inline(always)]
-            fn call<I: Isa>(&self, a: $type) -> $type {
-                towards_zero!($signedness a, self.0.divisor, self.0.remainder(a, self.0.floor::<I>(a)))
-            }
+        divisions! { $type, $unsigned:
+            FloorDivide: |a, b| <$type>::floor_and_remainder(a, b).0, <$type>::floor_and_remainder_of_any(a, b).0,
+                |by, a| by.floor::<I>(a);
+            Remainder: |a, b| <$type>::floor_and_remainder(a, b).1, <$type>::floor_and_remainder_of_any(a, b).1,
+                |by, a| by.remainder(a, by.floor::<I>(a));
+            Fmod: |a, b| <$type>::rest_towards_zero(a, b), <$type>::rest_towards_zero_of_any(a, b),
+                |by, a| towards_zero!($signedness a, by.divisor, by.remainder(a, by.floor::<I>(a)));
         }
 
         impl Several<($type, $type)> for Divmod {

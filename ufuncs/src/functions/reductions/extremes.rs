@@ -53,6 +53,11 @@ without_identity! {
     nanmin: NanMin, [1.0, f64::NAN, 3.0, 4.0, 5.0, 6.0] => 1.0, [1.0, 4.0];
 }
 
+/// NumPy's older name of [`max`](fn@max).
+pub use max as amax;
+/// NumPy's older name of [`min`](fn@min).
+pub use min as amin;
+
 reduction! {
     /// Peak to peak: the largest element along some axes less the smallest. Integers wrap.
     ///
