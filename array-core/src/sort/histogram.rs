@@ -383,7 +383,7 @@ mod tests {
         let edges = Array::from([0.0, 10.0, 500.0, 1008.0]);
         let on = |threads| {
             rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(|| {
-                let counts = bincount(&values.astype::<i64>(), 0).unwrap();
+                let counts = bincount(values.astype::<i64>(), 0).unwrap();
                 let equal = histogram(&values, 10, None).unwrap();
                 (counts, equal.counts, equal.edges, histogram(&values, &edges, None).unwrap().counts)
             })
