@@ -13,7 +13,7 @@ mod split;
 mod windows;
 
 pub use edit::{append, delete, insert};
-/// NumPy's older name of [`concat`].
+/// NumPy's older name of [`concat`](fn@concat).
 pub use join::concat as concatenate;
 pub use join::{block, column_stack, concat, dstack, hstack, stack, vstack};
 pub use pad::{Pad, PadMode, PadWidths, pad};

@@ -82,7 +82,7 @@ impl tensordot {
     /// ```
     /// use array_core::{AnyArray, arange};
     /// let a = AnyArray::from(arange(6i16)?.reshape([2, 3])?);
-    /// let b = AnyArray::from(arange(6i64)?.reshape([3, 2])?);
+    /// let b = AnyArray::from(arange(6i64)?.reshape([2, 3])?);
     /// assert_eq!(ufuncs::tensordot::any(&a, &b, 2)?.item::<i64>()?, 55);
     /// # Ok::<(), array_core::Error>(())
     /// ```
