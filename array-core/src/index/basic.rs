@@ -1,11 +1,11 @@
 //! Basic indexing: integers, slices that clip, ellipsis and newaxis. Always views.
 //!
-//! The view is computed here, all axes at once, and not by ndarray's operations one after the other.
+//! An index is lowered to ndarray's view operations, after it has been clipped here: ndarray panics
+//! where NumPy clips.
 
-use ndarray::Slice;
+use ndarray::{Axis, Slice};
 
 use super::item::{IndexItem, text};
-use crate::layout::PerAxis;
 use crate::{Array, Element, Error, Result};
 
 /// The position counted from the front.
@@ -66,44 +66,28 @@ pub(super) fn axes_taken<T: Element>(a: &Array<T>, index: &[IndexItem]) -> Resul
 /// The view that a basic index names.
 pub(super) fn view<T: Element>(a: &Array<T>, index: &[IndexItem]) -> Result<Array<T>> {
     let taken = axes_taken(a, index)?;
-    let (lengths, steps) = (a.shape(), a.strides());
-    let (mut shape, mut strides) = (PerAxis::<usize>::new(), PerAxis::<isize>::new());
-    let (mut axis, mut start) = (0, 0);
+    let mut view = a.static_view();
+    let (mut axis, mut original) = (0, 0);
     for item in index {
         match *item {
             IndexItem::Integer(i) => {
-                start += position(i, lengths[axis], axis)? as isize * steps[axis];
-                axis += 1;
+                let i = position(i, view.len_of(Axis(axis)), original)?;
+                view = view.index_axis_move(Axis(axis), i);
+                original += 1;
             }
-            IndexItem::Slice { start: None, stop: None, step: 1 } => {
-                shape.push(lengths[axis]);
-                strides.push(steps[axis]);
+            IndexItem::Slice { start, stop, step } => {
+                let slice = clip(start, stop, step, view.len_of(Axis(axis)))?;
+                view.slice_axis_inplace(Axis(axis), slice);
                 axis += 1;
-            }
-            IndexItem::Slice { start: from, stop, step } => {
-                let Slice { start: from, end, step } = clip(from, stop, step, lengths[axis])?;
-                let width = end.expect("clipped") - from;
-                let first = if step < 0 { from + width - 1 } else { from };
-                start += if width == 0 { 0 } else { first * steps[axis] };
-                let length = if step == 1 {
-                    width as usize
-                } else {
-                    width.unsigned_abs().div_ceil(step.unsigned_abs())
-                };
-                shape.push(length);
-                // Of what does not step, no product can be too large.
-                strides.push(if length <= 1 { 0 } else { step * steps[axis] });
-                axis += 1;
+                original += 1;
             }
             IndexItem::NewAxis => {
-                shape.push(1);
-                strides.push(1);
+                view = view.insert_axis(Axis(axis));
+                axis += 1;
             }
             IndexItem::Ellipsis => {
-                let end = axis + a.ndim() - taken;
-                shape.extend_from_slice(&lengths[axis..end]);
-                strides.extend_from_slice(&steps[axis..end]);
-                axis = end;
+                axis += a.ndim() - taken;
+                original += a.ndim() - taken;
             }
             IndexItem::Integers(_) | IndexItem::Mask(_) | IndexItem::Any(_) => {
                 return Err(Error::index(format!(
@@ -114,10 +98,5 @@ pub(super) fn view<T: Element>(a: &Array<T>, index: &[IndexItem]) -> Result<Arra
             }
         }
     }
-    shape.extend_from_slice(&lengths[axis..]);
-    strides.extend_from_slice(&steps[axis..]);
-    let first = a.as_ptr().wrapping_offset(start);
-    // SAFETY: each axis is one of the array's, or part of one from a position within it on, or of length one. Where there
-    // are no elements, the array's strides are zero, or the part begins where the array does along the axis that is empty.
-    Ok(unsafe { Array::from_raw_parts(a.buffer().clone(), first, &shape, &strides) })
+    Ok(a.with_view(view))
 }
