@@ -285,6 +285,7 @@ mod tests {
 
     #[test]
     fn many_positions_on_any_number_of_threads() {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(3).use_current_thread().build().unwrap();
         let mut state = 1u64;
         let mut next = |limit: i64| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -310,24 +311,26 @@ mod tests {
             });
             let taken = taken.unwrap();
             for threads in [1, 2, 3] {
-                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+                // This thread is in the pool: what goes in and out of one ThreadSanitizer cannot follow.
                 pool.install(|| {
-                    for (a, axis) in [(a.clone(), 1), (a.t().copy(), 0)] {
-                        let turn = |x: &Array<i64>| if axis == 1 { x.clone() } else { x.t() };
-                        let turn_back = |x: Array<i32>| if axis == 1 { x } else { x.t() };
-                        let given = if axis == 1 { values.clone() } else { values.t() };
-                        let mut found = a.copy();
-                        put_along_axis(&mut found, &turn(&at), &given, axis).unwrap();
-                        let all = take_along_axis(&found, &turn(&at), axis).unwrap();
-                        assert_eq!(turn_back(found), put, "{shape:?} on {threads}");
-                        assert_eq!(turn_back(all), taken, "{shape:?} on {threads}");
-                    }
-                    let mut wrong = at.copy();
-                    wrong.set([shape[0] - 1, shape[1] - 1], n).unwrap();
-                    let mut untouched = a.copy();
-                    assert!(put_along_axis(&mut untouched, &wrong, &values, 1).unwrap_err().is_index());
-                    assert!(take_along_axis(&a, &wrong, 1).unwrap_err().is_index());
-                    assert_eq!(untouched, a);
+                    crate::with_threads(threads, || {
+                        for (a, axis) in [(a.clone(), 1), (a.t().copy(), 0)] {
+                            let turn = |x: &Array<i64>| if axis == 1 { x.clone() } else { x.t() };
+                            let turn_back = |x: Array<i32>| if axis == 1 { x } else { x.t() };
+                            let given = if axis == 1 { values.clone() } else { values.t() };
+                            let mut found = a.copy();
+                            put_along_axis(&mut found, &turn(&at), &given, axis).unwrap();
+                            let all = take_along_axis(&found, &turn(&at), axis).unwrap();
+                            assert_eq!(turn_back(found), put, "{shape:?} on {threads}");
+                            assert_eq!(turn_back(all), taken, "{shape:?} on {threads}");
+                        }
+                        let mut wrong = at.copy();
+                        wrong.set([shape[0] - 1, shape[1] - 1], n).unwrap();
+                        let mut untouched = a.copy();
+                        assert!(put_along_axis(&mut untouched, &wrong, &values, 1).unwrap_err().is_index());
+                        assert!(take_along_axis(&a, &wrong, 1).unwrap_err().is_index());
+                        assert_eq!(untouched, a);
+                    })
                 });
             }
         }
