@@ -418,7 +418,8 @@ pub(crate) fn running<K: Scan<T>, T: Element>(
 ) -> Result<()> {
     let over = unkept(name, unmasked(name, over)?)?;
     match one_axis(name, &over)? {
-        None => scan::<K, T>(&a.try_ravel()?, 0, before, target),
+        // A view where one is possible: what is strided is taken from where it lies.
+        None => scan::<K, T>(&a.reshape([a.len()])?, 0, before, target),
         // As in NumPy, a scalar has one axis here.
         Some(axis) if a.ndim() == 0 => scan::<K, T>(&a.reshape([1])?, axis, before, target),
         Some(axis) => scan::<K, T>(a, axis, before, target),
