@@ -6,7 +6,7 @@ use ndarray::{Axis, Slice};
 
 use super::assemble::assemble;
 use super::join::concat;
-use super::rearrange::moveaxis;
+use super::transpose::moveaxis;
 use crate::axes::{self, IntoAxes};
 use crate::index::{self, IndexItem};
 use crate::{Array, Element, Error, Result, argsort, compress, fallible, take};

@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::mem::MaybeUninit;
 
 use super::assemble::assemble;
-use super::rearrange::{atleast_1d, atleast_2d, atleast_3d, expand_dims};
+use super::dimensions::{atleast_1d, atleast_2d, atleast_3d, expand_dims};
 use crate::axes::{self, IntoAxes};
 use crate::layout::{self, Order, PerAxis};
 use crate::{Array, Element, Error, Result, error};

@@ -4,24 +4,28 @@
 //! a time, by the engine's own nest (`assemble`).
 
 mod assemble;
+mod dimensions;
 mod edit;
+mod flip;
 mod join;
 mod pad;
-mod rearrange;
 mod repeat;
+mod reshape;
+mod roll;
 mod split;
+mod transpose;
 mod windows;
 
+pub use dimensions::{atleast_1d, atleast_2d, atleast_3d, expand_dims, squeeze};
 pub use edit::{append, delete, insert};
+pub use flip::{flip, fliplr, flipud, rot90};
 /// NumPy's older name of [`concat`](fn@concat).
 pub use join::concat as concatenate;
 pub use join::{block, column_stack, concat, dstack, hstack, stack, vstack};
 pub use pad::{Pad, PadMode, PadWidths, pad};
-pub use rearrange::{
-    atleast_1d, atleast_2d, atleast_3d, broadcast_arrays, broadcast_to, expand_dims, flip, fliplr, flipud,
-    matrix_transpose, moveaxis, permute_dims, ravel, reshape, roll, rollaxis, rot90, squeeze, swapaxes,
-    transpose,
-};
 pub use repeat::{Repeats, repeat, tile};
+pub use reshape::{broadcast_arrays, broadcast_to, ravel, reshape};
+pub use roll::roll;
 pub use split::{Sections, array_split, dsplit, hsplit, split, unstack, vsplit};
+pub use transpose::{matrix_transpose, moveaxis, permute_dims, rollaxis, swapaxes, transpose};
 pub use windows::sliding_window_view;
