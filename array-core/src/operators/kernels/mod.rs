@@ -2,8 +2,10 @@
 
 mod arithmetic;
 mod bitwise;
+mod constant_division;
 mod division;
 mod float_division;
+mod integer_division;
 
 pub use arithmetic::{Add, Divide, Multiply, Negative, Subtract};
 pub use bitwise::{BitwiseAnd, BitwiseOr, BitwiseXor, Invert, LeftShift, RightShift};
