@@ -3,7 +3,7 @@
 
 #[path = "../examples/accuracy/functions.rs"]
 mod functions;
-#[path = "../examples/accuracy/oracle.rs"]
+#[path = "../examples/accuracy/oracle/mod.rs"]
 mod oracle;
 #[path = "../examples/accuracy/shells.rs"]
 mod shells;

@@ -105,24 +105,28 @@ two_results! {
     frexp: kernels::Frexp => F, i32;
 }
 
-/// The left number, a float, times two to the power of the right one, an integer.
-///
-/// # Errors
-/// When the shapes do not broadcast together.
-///
-/// ```
-/// # use array_core::Array;
-/// assert_eq!(ufuncs::ldexp(&Array::from([0.75, -0.5]), &Array::from([3, -1]))?, Array::from([6.0, -0.25]));
-/// # Ok::<(), array_core::Error>(())
-/// ```
-pub fn ldexp<'a, A, B, F>(a: A, exponent: B) -> Result<Array<F>>
+/// A float and an integer exponent that `i64` holds: what [`ldexp`](fn@ldexp) takes.
+pub trait FloatAndExponent<'a>: Pair<'a> {
+    /// What the left operand is as a float: the result's dtype.
+    type Float: Element;
+
+    /// The function of their dtypes.
+    #[doc(hidden)]
+    fn function() -> Function<3>;
+}
+
+impl<'a, P, F> FloatAndExponent<'a> for P
 where
-    (A, B): Pair<'a, Left: ToFloat<Float = F>>,
-    i64: Promote<<(A, B) as Pair<'a>>::Right, Output = i64>,
+    P: Pair<'a, Left: ToFloat<Float = F>>,
+    i64: Promote<P::Right, Output = i64>,
     F: Element,
     kernels::Ldexp: Several<(F, i32), Output = (F,)> + Several<(F, i64), Output = (F,)>,
 {
-    call::binary_with(function_of_exponents::<F>(<(A, B) as Pair<'a>>::Right::DTYPE), (a, exponent))
+    type Float = F;
+
+    fn function() -> Function<3> {
+        function_of_exponents::<F>(P::Right::DTYPE)
+    }
 }
 
 /// The function of floats `F` and exponents of this dtype: in `i32` if that holds them.
@@ -134,6 +138,26 @@ where
         DType::Int32 => Function::several::<kernels::Ldexp, (F, i32)>(),
         _ => Function::several::<kernels::Ldexp, (F, i64)>(),
     }
+}
+
+/// The dtype of what [`ldexp`](fn@ldexp) gives.
+type Scaled<'a, P> = <P as FloatAndExponent<'a>>::Float;
+
+/// The left number, a float, times two to the power of the right one, an integer.
+///
+/// # Errors
+/// When the shapes do not broadcast together.
+///
+/// ```
+/// # use array_core::Array;
+/// assert_eq!(ufuncs::ldexp(&Array::from([0.75, -0.5]), &Array::from([3, -1]))?, Array::from([6.0, -0.25]));
+/// # Ok::<(), array_core::Error>(())
+/// ```
+pub fn ldexp<'a, A, B>(a: A, exponent: B) -> Result<Array<Scaled<'a, (A, B)>>>
+where
+    (A, B): FloatAndExponent<'a>,
+{
+    call::binary_with(<(A, B)>::function(), (a, exponent))
 }
 
 /// The other methods of the ufunc [`ldexp`](fn@ldexp).
@@ -181,33 +205,26 @@ impl ldexp {
     ///
     /// # Errors
     /// When shapes or dtypes do not fit.
-    pub fn out<'a, A, B, F, R>(a: A, exponent: B, out: &mut Array<R>) -> Result<()>
+    pub fn out<'a, A, B, R>(a: A, exponent: B, out: &mut Array<R>) -> Result<()>
     where
-        (A, B): Pair<'a, Left: ToFloat<Float = F>>,
-        i64: Promote<<(A, B) as Pair<'a>>::Right, Output = i64>,
-        F: Element,
+        (A, B): FloatAndExponent<'a>,
         R: Element,
-        kernels::Ldexp: Several<(F, i32), Output = (F,)> + Several<(F, i64), Output = (F,)>,
     {
-        let function = function_of_exponents::<F>(<(A, B) as Pair<'a>>::Right::DTYPE);
-        call::binary_out_with(function, F::DTYPE, (a, exponent), out)
+        call::binary_out_with(<(A, B)>::function(), Scaled::<(A, B)>::DTYPE, (a, exponent), out)
     }
 
     /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds.
     ///
     /// # Errors
     /// When shapes or dtypes do not fit.
-    pub fn out_where<'a, A, B, F, R>(a: A, exponent: B, out: &mut Array<R>, mask: &Array<bool>) -> Result<()>
+    pub fn out_where<'a, A, B, R>(a: A, exponent: B, out: &mut Array<R>, mask: &Array<bool>) -> Result<()>
     where
-        (A, B): Pair<'a, Left: ToFloat<Float = F>>,
-        i64: Promote<<(A, B) as Pair<'a>>::Right, Output = i64>,
-        F: Element,
+        (A, B): FloatAndExponent<'a>,
         R: Element,
-        kernels::Ldexp: Several<(F, i32), Output = (F,)> + Several<(F, i64), Output = (F,)>,
     {
-        let function = function_of_exponents::<F>(<(A, B) as Pair<'a>>::Right::DTYPE);
         let (a, exponent) = (a, exponent).into_sources();
-        masked::out_where(function, &[F::DTYPE], &[a.argument(), exponent.argument()], out, mask)
+        let operands = [a.argument(), exponent.argument()];
+        masked::out_where(<(A, B)>::function(), &[Scaled::<(A, B)>::DTYPE], &operands, out, mask)
     }
 
     /// Of each element of the left operand with each of the right: the result's shape is the left
@@ -215,14 +232,11 @@ impl ldexp {
     ///
     /// # Errors
     /// When there is no memory for the result.
-    pub fn outer<'a, A, B, F>(a: A, exponent: B) -> Result<Array<F>>
+    pub fn outer<'a, A, B>(a: A, exponent: B) -> Result<Array<Scaled<'a, (A, B)>>>
     where
-        (A, B): Pair<'a, Left: ToFloat<Float = F>>,
-        i64: Promote<<(A, B) as Pair<'a>>::Right, Output = i64>,
-        F: Element,
-        kernels::Ldexp: Several<(F, i32), Output = (F,)> + Several<(F, i64), Output = (F,)>,
+        (A, B): FloatAndExponent<'a>,
     {
-        outer::outer(function_of_exponents::<F>(<(A, B) as Pair<'a>>::Right::DTYPE), (a, exponent))
+        outer::outer(<(A, B)>::function(), (a, exponent))
     }
 
     /// In place, of the elements at these indices, one after the other: an index that comes twice is
@@ -230,16 +244,13 @@ impl ldexp {
     ///
     /// # Errors
     /// As of other functions: [`add::at`](crate::add::at).
-    pub fn at<'b, T, B, F>(a: &mut Array<T>, indices: impl Indices, exponent: B) -> Result<()>
+    pub fn at<'b, T, B>(a: &mut Array<T>, indices: impl Indices, exponent: B) -> Result<()>
     where
-        T: ToFloat<Float = F>,
-        (Array<T>, B): Pair<'b, Left = T>,
-        i64: Promote<<(Array<T>, B) as Pair<'b>>::Right, Output = i64>,
-        F: Element,
-        kernels::Ldexp: Several<(F, i32), Output = (F,)> + Several<(F, i64), Output = (F,)>,
+        T: Element,
+        (Array<T>, B): FloatAndExponent<'b> + Pair<'b, Left = T>,
     {
-        let function = function_of_exponents::<F>(<(Array<T>, B) as Pair<'b>>::Right::DTYPE);
+        let function = <(Array<T>, B)>::function();
         let pair = (Array::from_vec(Vec::new()), exponent);
-        at::binary_at(function.into(), F::DTYPE, a, indices, pair)
+        at::binary_at(function.into(), Scaled::<(Array<T>, B)>::DTYPE, a, indices, pair)
     }
 }
