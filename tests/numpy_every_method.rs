@@ -8,25 +8,17 @@ mod common;
 
 use fastrand::Rng;
 use numpypy::foreign::Object;
-use numpypy::{Array, Element, IndexItem, ToPy, from_fn};
+use numpypy::{Array, Element, ToPy, from_fn};
 
-use common::{Outcome, Tolerance, eval, is_near, numpy};
+use common::random::{part_of, whole_numbers};
+use common::{Outcome, Tolerance, assert_near, eval, numpy};
 
 /// Functions of floats differ by their roundings.
 const NEAR: Tolerance = Tolerance { relative: 8, absolute: 2 };
 
-/// Small numbers, with every layout that transposing, reversing and stepping give.
+/// Small numbers.
 fn random_array<T: Element>(rng: &mut Rng, shape: &[usize], low: i64) -> Array<T> {
-    let step = *rng.choice(&[1isize, 2, -1]).unwrap();
-    let lengths: Vec<usize> = shape.iter().rev().map(|n| n * step.unsigned_abs()).collect();
-    let memory = from_fn(&lengths, |_| rng.i64(low..10)).unwrap().astype::<T>();
-    memory.t().slice(vec![IndexItem::from(..).step(step); shape.len()]).unwrap()
-}
-
-/// A shape that broadcasts to `shape`.
-fn part_of(rng: &mut Rng, shape: &[usize]) -> Vec<usize> {
-    let dropped = rng.usize(0..=shape.len());
-    shape[dropped..].iter().map(|&n| if rng.u8(..) < 60 { 1 } else { n }).collect()
+    whole_numbers(rng, shape, low..10)
 }
 
 /// That dtype, shape and values are the same.
@@ -34,9 +26,7 @@ fn assert_same<T: Element>(ours: &Array<T>, theirs: &Object, what: &str) -> Outc
 where
     Array<T>: ToPy,
 {
-    let ours = ours.to_py()?;
-    assert!(is_near(&ours, theirs, NEAR)?, "{what}\nours:   {}\nNumPy's: {}", ours.repr()?, theirs.repr()?);
-    Ok(())
+    assert_near(ours, theirs, NEAR, what)
 }
 
 /// That NumPy's call, given a copy of `before` as `out`, leaves `ours`.

@@ -7,10 +7,11 @@ mod common;
 
 use fastrand::Rng;
 use numpypy::{
-    Array, Element, Factor, IndexItem, Promote, ToPy, complex64, complex128, dot, f16, from_fn, inner,
-    matmul, matvec, outer, tensordot, vecdot, vecmat, zeros,
+    Array, Element, Factor, Promote, ToPy, complex64, complex128, dot, f16, inner, matmul, matvec, outer,
+    tensordot, vecdot, vecmat, zeros,
 };
 
+use common::random::random_array;
 use common::{OF_SUMS, Outcome, numpy};
 
 /// Whether NumPy gives `ours` for this expression of `np`, `a` and `b`: its dtype, its shape, and its
@@ -29,17 +30,7 @@ trait Random: Element {
     fn random(rng: &mut Rng) -> Self;
 
     fn array(rng: &mut Rng, shape: &[usize]) -> Array<Self> {
-        let rank = shape.len();
-        let mut axes: Vec<isize> = (0..rank as isize).collect();
-        rng.shuffle(&mut axes);
-        let steps: Vec<isize> = (0..rank).map(|_| *rng.choice(&[1, 1, 1, 2, -1, -2]).unwrap()).collect();
-        let lengths: Vec<usize> =
-            (0..rank).map(|i| shape[axes[i] as usize] * steps[i].unsigned_abs()).collect();
-        let memory = from_fn(&lengths, |_| Self::random(rng)).unwrap();
-        let slices: Vec<IndexItem> = steps.iter().map(|&step| IndexItem::from(..).step(step)).collect();
-        let mut inverse = vec![0; rank];
-        (0..rank).for_each(|i| inverse[axes[i] as usize] = i as isize);
-        memory.slice(slices).unwrap().transpose(&inverse).unwrap()
+        random_array(rng, shape, Self::random)
     }
 }
 

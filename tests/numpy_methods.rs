@@ -7,9 +7,10 @@ mod common;
 
 use fastrand::Rng;
 use numpypy::foreign::Object;
-use numpypy::{Array, Element, IndexItem, ToPy, add, complex128, f16, from_fn, vectorize};
+use numpypy::{Array, Element, ToPy, add, complex128, f16, from_fn, vectorize};
 
-use common::{Outcome, Tolerance, eval, is_near, numpy};
+use common::random::{part_of, whole_numbers};
+use common::{Outcome, Tolerance, assert_near, eval, numpy};
 
 /// Whether NumPy's function, given a copy of `a` to write to, leaves what `ours` is.
 fn assert_leaves<T: Element>(ours: &Array<T>, a: &Array<T>, call: &str, names: &[(&str, &Object)]) -> Outcome
@@ -27,24 +28,11 @@ fn assert_same<T: Element>(ours: &Array<T>, theirs: &Object, what: &str) -> Outc
 where
     Array<T>: ToPy,
 {
-    let ours = ours.to_py()?;
-    let same = is_near(&ours, theirs, Tolerance { relative: 4, absolute: 0 })?;
-    assert!(same, "{what}\nours:   {}\nNumPy's: {}", ours.repr()?, theirs.repr()?);
-    Ok(())
+    assert_near(ours, theirs, Tolerance { relative: 4, absolute: 0 }, what)
 }
 
-/// Small whole numbers, with every layout that transposing, reversing and stepping give.
 fn random_array<T: Element>(rng: &mut Rng, shape: &[usize]) -> Array<T> {
-    let step = *rng.choice(&[1isize, 2, -1]).unwrap();
-    let lengths: Vec<usize> = shape.iter().rev().map(|n| n * step.unsigned_abs()).collect();
-    let memory = from_fn(&lengths, |_| rng.i64(-9..10)).unwrap().astype::<T>();
-    memory.t().slice(vec![IndexItem::from(..).step(step); shape.len()]).unwrap()
-}
-
-/// A shape that broadcasts to `shape`.
-fn part_of(rng: &mut Rng, shape: &[usize]) -> Vec<usize> {
-    let dropped = rng.usize(0..=shape.len());
-    shape[dropped..].iter().map(|&n| if rng.u8(..) < 60 { 1 } else { n }).collect()
+    whole_numbers(rng, shape, -9..10)
 }
 
 /// Pairs of dtypes, and the dtype of what is written to.

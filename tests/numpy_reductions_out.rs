@@ -7,16 +7,13 @@ mod common;
 
 use fastrand::Rng;
 use numpypy::foreign::Object;
-use numpypy::{Array, Element, IndexItem, ToPy, complex64, from_fn, over, zeros};
+use numpypy::{Array, Element, IndexItem, ToPy, complex64, over, zeros};
 
-use common::{OF_SUMS, Outcome, eval, is_near, numpy};
+use common::{OF_SUMS, Outcome, assert_near, eval, numpy, random};
 
-/// Small numbers, with every layout that transposing, reversing and stepping give.
+/// Small numbers.
 fn random_array(rng: &mut Rng, shape: &[usize]) -> Array<f64> {
-    let step = *rng.choice(&[1isize, 2, -1]).unwrap();
-    let lengths: Vec<usize> = shape.iter().rev().map(|n| n * step.unsigned_abs()).collect();
-    let memory = from_fn(&lengths, |_| rng.i32(-40..40) as f64 / 8.0).unwrap();
-    memory.t().slice(vec![IndexItem::from(..).step(step); shape.len()]).unwrap()
+    random::random_array(rng, shape, |rng| rng.i32(-40..40) as f64 / 8.0)
 }
 
 /// Whether NumPy's call, with `out` such an array, leaves the same.
@@ -24,16 +21,9 @@ fn assert_leaves<O: Element>(ours: &Array<O>, call: &str, names: &[(&str, &Objec
 where
     Array<O>: ToPy,
 {
-    let ours = ours.to_py()?;
-    let theirs = eval("np.zeros(ours.shape, ours.dtype)", &[("ours", &ours)])?;
+    let theirs = eval("np.zeros(ours.shape, ours.dtype)", &[("ours", &ours.to_py()?)])?;
     eval(call, &[names, &[("out", &theirs)]].concat())?;
-    assert!(
-        is_near(&ours, &theirs, OF_SUMS)?,
-        "{call}\nours:   {}\nNumPy's: {}",
-        ours.repr()?,
-        theirs.repr()?
-    );
-    Ok(())
+    assert_near(ours, &theirs, OF_SUMS, call)
 }
 
 #[test]

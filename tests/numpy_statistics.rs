@@ -8,11 +8,12 @@ mod common;
 use fastrand::Rng;
 use numpypy::foreign::Object;
 use numpypy::{
-    Array, Covariances, Element, IndexItem, ToPy, along, average, complex128, corrcoef, cov, diff, ediff1d,
-    f16, from_fn, gradient, linspace, median, methods, nanmedian, nanpercentile, nanquantile, over,
-    percentile, quantile, scalar, spaced, trapezoid,
+    Array, Covariances, Element, ToPy, along, average, complex128, corrcoef, cov, diff, ediff1d, f16,
+    from_fn, gradient, linspace, median, methods, nanmedian, nanpercentile, nanquantile, over, percentile,
+    quantile, scalar, spaced, trapezoid,
 };
 
+use common::random::random_array;
 use common::{OF_SUMS, Outcome, numpy};
 
 /// Whether NumPy gives `ours` for this expression of `np` and the names given: its dtype, its shape, and
@@ -20,19 +21,6 @@ use common::{OF_SUMS, Outcome, numpy};
 fn assert_is<O: Element>(ours: &Array<O>, source: &str, names: &[(&str, Object)]) -> Outcome {
     let names: Vec<(&str, &Object)> = names.iter().map(|(name, object)| (*name, object)).collect();
     common::assert_is(ours, source, &names, OF_SUMS)
-}
-
-fn random_array<T: Element>(rng: &mut Rng, shape: &[usize], value: fn(&mut Rng) -> T) -> Array<T> {
-    let rank = shape.len();
-    let mut axes: Vec<isize> = (0..rank as isize).collect();
-    rng.shuffle(&mut axes);
-    let steps: Vec<isize> = (0..rank).map(|_| *rng.choice(&[1, 1, 1, 2, -1]).unwrap()).collect();
-    let lengths: Vec<usize> = (0..rank).map(|i| shape[axes[i] as usize] * steps[i].unsigned_abs()).collect();
-    let memory = from_fn(&lengths, |_| value(rng)).unwrap();
-    let slices: Vec<IndexItem> = steps.iter().map(|&step| IndexItem::from(..).step(step)).collect();
-    let mut inverse = vec![0; rank];
-    (0..rank).for_each(|i| inverse[axes[i] as usize] = i as isize);
-    memory.slice(slices).unwrap().transpose(&inverse).unwrap()
 }
 
 fn shape(rng: &mut Rng) -> Vec<usize> {

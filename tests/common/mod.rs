@@ -1,6 +1,8 @@
-//! What the tests against the real NumPy share: NumPy itself, Python source with names of ours, and whether two
-//! arrays are nearly the same.
+//! What the tests against the real NumPy share: NumPy itself, Python source with names of ours, whether two
+//! arrays are nearly the same, and random arrays (`random.rs`).
 #![allow(dead_code, reason = "not every test file needs all of it")]
+
+pub(crate) mod random;
 
 use std::error::Error;
 use std::sync::LazyLock;
@@ -59,6 +61,22 @@ pub(crate) fn is_near(ours: &Object, theirs: &Object, tolerance: Tolerance) -> R
          atol={absolute} * np.finfo(ours.dtype).eps, equal_nan=True)))"
     );
     Ok(eval(&test, &[("ours", ours), ("theirs", theirs)])?.extract()?)
+}
+
+/// Panics unless the two are near.
+pub(crate) fn assert_near<T: Element>(
+    ours: &Array<T>,
+    theirs: &Object,
+    tolerance: Tolerance,
+    what: &str,
+) -> Outcome
+where
+    Array<T>: ToPy,
+{
+    let ours = ours.to_py()?;
+    let near = is_near(&ours, theirs, tolerance)?;
+    assert!(near, "{what}\nours:   {}\nNumPy's: {}", ours.repr()?, theirs.repr()?);
+    Ok(())
 }
 
 /// Panics unless NumPy gives `ours` for this expression of `np`, `ours` and the names given.

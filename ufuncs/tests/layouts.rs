@@ -5,7 +5,7 @@
 mod common;
 
 use array_core::{Array, Element, Promote, complex128, from_fn, linspace, s, scalar, with_threads, zeros};
-use common::{elements, random_array};
+use common::{elements, random_array, shape_to_broadcast};
 use fastrand::Rng;
 use ufuncs::{
     abs, add, arctan2, clip, cos, divide, divmod, exp, frexp, hypot, ldexp, less, log, modf, multiply,
@@ -14,12 +14,6 @@ use ufuncs::{
 
 fn random_shape(rng: &mut Rng) -> Vec<usize> {
     common::random_shape(rng, 0..5, &[0, 1, 1, 2, 3, 5, 17, 40, 70], 200_000)
-}
-
-/// A shape that broadcasts to `shape`: leading axes dropped, others of length one.
-fn shape_to_broadcast(rng: &mut Rng, shape: &[usize]) -> Vec<usize> {
-    let dropped = if rng.bool() { 0 } else { rng.usize(0..=shape.len()) };
-    shape[dropped..].iter().map(|&n| if rng.u8(0..4) == 0 { 1 } else { n }).collect()
 }
 
 fn any_f64(rng: &mut Rng) -> f64 {

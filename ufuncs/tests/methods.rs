@@ -6,7 +6,7 @@ mod common;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use array_core::{Array, Element, arange, from_fn, scalar, zeros};
-use common::{elements, random_array};
+use common::{elements, random_array, shape_to_broadcast};
 use fastrand::Rng;
 use ufuncs::{
     add, clip, divide, divmod, equal, exp, hypot, maximum, modf, multiply, negative, over, power, round, sin,
@@ -15,11 +15,6 @@ use ufuncs::{
 
 fn random_shape(rng: &mut Rng) -> Vec<usize> {
     common::random_shape(rng, 0..4, &[0, 1, 2, 3, 5, 17, 40, 70], 20_000)
-}
-
-fn shape_to_broadcast(rng: &mut Rng, shape: &[usize]) -> Vec<usize> {
-    let dropped = if rng.bool() { 0 } else { rng.usize(0..=shape.len()) };
-    shape[dropped..].iter().map(|&n| if rng.u8(0..4) == 0 { 1 } else { n }).collect()
 }
 
 fn any(rng: &mut Rng) -> f64 {

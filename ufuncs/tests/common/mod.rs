@@ -23,6 +23,12 @@ pub(crate) fn random_shape(rng: &mut Rng, ranks: Range<usize>, lengths: &[usize]
     shape
 }
 
+/// A shape that broadcasts to `shape`: leading axes dropped, others of length one.
+pub(crate) fn shape_to_broadcast(rng: &mut Rng, shape: &[usize]) -> Vec<usize> {
+    let dropped = if rng.bool() { 0 } else { rng.usize(0..=shape.len()) };
+    shape[dropped..].iter().map(|&n| if rng.u8(0..4) == 0 { 1 } else { n }).collect()
+}
+
 /// An array of this shape with random strides, over values that `value` makes.
 pub(crate) fn random_array<T: Element>(
     rng: &mut Rng,
