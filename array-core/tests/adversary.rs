@@ -392,3 +392,82 @@ fn blocks_go_from_hand_to_hand() {
         }
     });
 }
+
+/// Arguments of a caller's own types that say one thing and give another.
+struct Deceit(Vec<usize>);
+impl Repeats for Deceit {
+    fn counts(&self, _: usize) -> Result<Vec<usize>> {
+        Ok(self.0.clone())
+    }
+}
+impl PadWidths for Deceit {
+    fn widths(&self, _: usize) -> Result<smallvec::SmallVec<[(usize, usize); 6]>> {
+        Ok(self.0.iter().map(|&n| (n, n)).collect())
+    }
+}
+
+#[test]
+fn arguments_may_lie() {
+    let a = ones::<u8>([4, 3]).unwrap();
+    for counts in [vec![], vec![1; 3], vec![1; 8], vec![2; 100], vec![usize::MAX, 2]] {
+        for axis in [0, 1] {
+            soil(100);
+            let found = repeat(&a, Deceit(counts.clone()), axis);
+            let fits = counts.len() == a.shape()[axis as usize];
+            assert!(if fits { found.is_ok() } else { found.is_err() }, "{counts:?}");
+        }
+    }
+    for widths in [vec![], vec![1], vec![1; 3]] {
+        for mode in [PadMode::Constant(7), PadMode::Edge, PadMode::Wrap] {
+            assert!(pad(&a, Deceit(widths.clone()), mode).unwrap_err().is_value());
+        }
+    }
+}
+
+#[test]
+fn axes_without_number_overflow_no_stack() {
+    let shape = vec![1usize; 200_000];
+    let a = scalar(1.5).reshape(&shape).unwrap();
+    let text = a.to_string();
+    assert!(text.starts_with("[[[[") && text.contains("1.5") && text.len() > 400_000);
+    let options = PrintOptions::default().threshold(0).edge_items(0);
+    println!("{}", array_str(&scalar(1.5).reshape(vec![1usize; 300]).unwrap(), &options).len());
+    assert_eq!((&a + &a).as_slice(), Some(&[3.0][..]));
+    let mut bytes = Vec::new();
+    assert!(write_npy(&mut bytes, &a).is_ok());
+    assert!(read_npy::<f64>(&mut &bytes[..]).unwrap_err().is_file());
+}
+
+#[test]
+fn what_returns_a_result_does_not_panic() {
+    let endless = scalar(1.5).broadcast_to([1usize << 50]).unwrap();
+    let pairs = scalar(complex128::new(1.0, 2.0)).broadcast_to([1usize << 60]);
+    let path = std::env::temp_dir().join(format!("numpypy-adversary-{}", std::process::id()));
+    let options = TextOptions::default();
+    assert!(savetxt(&path, &endless, &options).unwrap_err().is_memory());
+    for decimals in [usize::MAX, 1 << 16, 70_000] {
+        let options = TextOptions { decimals: Some(decimals), ..TextOptions::default() };
+        let _ = savetxt(&path, &Array::from([1.5, f64::NAN]), &options);
+    }
+    let mut file = NpzWriter::new(std::io::Cursor::new(Vec::new()));
+    assert!(file.add("pairs", &pairs.unwrap()).unwrap_err().is_memory());
+    let _ = file.add(&"x".repeat(1 << 17), &endless.slice(s![..3]).unwrap());
+    let _ = file.finish();
+    let _ = std::fs::remove_file(&path);
+    assert_eq!(vander(&Array::from([i32::MAX, 3]), 3, true).unwrap(), [[1, i32::MAX, 1], [1, 3, 9]]);
+    assert_eq!(vander(&Array::from([200u8]), 3, false).unwrap(), [[64, 200, 1]]);
+}
+
+/// What has no `Result` may panic, but must not end the process.
+#[test]
+fn endless_arrays_are_not_printed_whole() {
+    let endless = scalar(1.5).broadcast_to([1usize << 50]).unwrap();
+    for options in [
+        PrintOptions::default().threshold(usize::MAX),
+        PrintOptions::default().edge_items(1 << 45),
+        PrintOptions::default().edge_items(0),
+    ] {
+        assert!(panics(|| array_str(&endless, &options)));
+        assert!(panics(|| array_repr(&endless, &options)));
+    }
+}

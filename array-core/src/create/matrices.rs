@@ -4,7 +4,10 @@ use std::mem::MaybeUninit;
 use std::ops::Range;
 
 use super::zeros;
+use crate::engine::isa::Baseline;
+use crate::engine::kernel::Binary;
 use crate::layout::Order;
+use crate::operators::kernels::Multiply;
 use crate::{Array, Element, Error, Result};
 
 /// A matrix of `rows` × `columns` with ones on its `k`th diagonal (0 is the main one, positive ones lie
@@ -180,11 +183,11 @@ fn triangle<T: Element>(
 ///
 /// # Errors
 /// When the array is no vector, or there is no memory.
-pub fn vander<T: Element + std::ops::Mul<Output = T>>(
-    x: &Array<T>,
-    columns: usize,
-    increasing: bool,
-) -> Result<Array<T>> {
+pub fn vander<T>(x: &Array<T>, columns: usize, increasing: bool) -> Result<Array<T>>
+where
+    T: Element + std::ops::Mul<Output = T>,
+    Multiply: Binary<T, Output = T>,
+{
     if x.ndim() != 1 {
         return Err(Error::value(format!("vander needs a vector, the array has {} axes", x.ndim())));
     }
@@ -196,7 +199,7 @@ pub fn vander<T: Element + std::ops::Mul<Output = T>>(
         let mut power = T::ONE;
         for i in 0..columns {
             row[if increasing { i } else { columns - 1 - i }] = power;
-            power = power * x;
+            power = Multiply::call::<Baseline>(power, x);
         }
     }
     Ok(matrix)

@@ -50,12 +50,16 @@ impl PadWidths for [(usize, usize)] {
         match self {
             [one] => one.widths(ndim),
             many if many.len() == ndim => Ok(PerAxis::from_slice(many)),
-            many => Err(Error::value(format!(
-                "pad needs one pair of widths, or one for each of the array's {ndim} axes: {} are given",
-                many.len()
-            ))),
+            many => Err(wrong_number(many.len(), ndim)),
         }
     }
+}
+
+#[cold]
+fn wrong_number(given: usize, ndim: usize) -> Error {
+    Error::value(format!(
+        "pad needs one pair of widths, or one for each of the array's {ndim} axes: {given} are given"
+    ))
 }
 
 impl<const N: usize> PadWidths for [(usize, usize); N] {
@@ -121,6 +125,10 @@ between! {
 /// elements, or there is no memory.
 pub fn pad<T: Pad>(a: &Array<T>, widths: impl PadWidths, mode: PadMode<T>) -> Result<Array<T>> {
     let widths = widths.widths(a.ndim())?;
+    // A type of the caller's may give what it likes.
+    if widths.len() != a.ndim() {
+        return Err(wrong_number(widths.len(), a.ndim()));
+    }
     if widths.iter().all(|&pair| pair == (0, 0)) {
         return a.try_copy();
     }

@@ -53,12 +53,16 @@ impl Repeats for [usize] {
         match self {
             [one] => fallible::repeated(*one, length),
             many if many.len() == length => Ok(many.to_vec()),
-            many => Err(Error::shape(format!(
-                "repeat needs one count, or one for each of the {length} position(s) along the axis: {} are given",
-                many.len()
-            ))),
+            many => Err(wrong_number(many.len(), length)),
         }
     }
+}
+
+#[cold]
+fn wrong_number(given: usize, length: usize) -> Error {
+    Error::shape(format!(
+        "repeat needs one count, or one for each of the {length} position(s) along the axis: {given} are given"
+    ))
 }
 
 impl<const N: usize> Repeats for [usize; N] {
@@ -103,6 +107,10 @@ pub fn repeat<T: Element>(a: &Array<T>, repeats: impl Repeats, axis: impl IntoAx
         Some(count) => (length.checked_mul(count), None),
         None => {
             let counts = repeats.counts(length)?;
+            // A type of the caller's may give what it likes.
+            if counts.len() != length {
+                return Err(wrong_number(counts.len(), length));
+            }
             (counts.iter().try_fold(0usize, |sum, &count| sum.checked_add(count)), Some(counts))
         }
     };

@@ -2,6 +2,9 @@
 
 use ndarray::{ArrayViewD, Axis};
 
+use crate::error::or_panic;
+use crate::fallible;
+
 /// Which indices of an axis are written: all, or so many at each end.
 #[derive(Clone, Copy)]
 struct Shown {
@@ -25,6 +28,11 @@ impl Shown {
         }
     }
 
+    /// How many indices are written.
+    fn count(self) -> usize {
+        self.leading + self.trailing
+    }
+
     /// The indices written, of an axis of `length`.
     fn indices(self, length: usize) -> impl Iterator<Item = usize> {
         (0..self.leading).chain(length - self.trailing..length)
@@ -32,19 +40,35 @@ impl Shown {
 }
 
 /// Copies the elements that will be written, in order, and touches no others.
+///
+/// # Panics
+/// When there is no memory for them.
 pub(super) fn shown_elements<T: Copy>(view: &ArrayViewD<'_, T>, edge: Option<usize>) -> Vec<T> {
-    fn gather<T: Copy>(view: ArrayViewD<'_, T>, edge: Option<usize>, elements: &mut Vec<T>) {
-        if view.ndim() == 0 || edge.is_none() {
-            elements.extend(view.iter());
-            return;
-        }
-        let length = view.len_of(Axis(0));
-        for index in Shown::new(length, edge).indices(length) {
-            gather(view.index_axis(Axis(0), index), edge, elements);
+    fn gather<T: Copy>(
+        view: &ArrayViewD<'_, T>,
+        edge: Option<usize>,
+        axes: &[usize],
+        index: &mut [usize],
+        elements: &mut Vec<T>,
+    ) {
+        let Some((&axis, axes)) = axes.split_first() else { return elements.push(view[&*index]) };
+        let length = view.len_of(Axis(axis));
+        for i in Shown::new(length, edge).indices(length) {
+            index[axis] = i;
+            gather(view, edge, axes, index, elements);
         }
     }
-    let mut elements = Vec::new();
-    gather(view.view(), edge, &mut elements);
+    let room = |count| or_panic(fallible::with_room(count));
+    if edge.is_none() {
+        let mut elements = room(view.len());
+        elements.extend(view.iter());
+        return elements;
+    }
+    // Along the others there is no choice; and of those there may be more than calls fit on a stack.
+    let axes: Vec<usize> = (0..view.ndim()).filter(|&axis| view.len_of(Axis(axis)) != 1).collect();
+    let count = |&axis: &usize| Shown::new(view.len_of(Axis(axis)), edge).count();
+    let mut elements = room(axes.iter().map(count).product());
+    gather(view, edge, &axes, &mut vec![0; view.ndim()], &mut elements);
     elements
 }
 
@@ -67,18 +91,24 @@ impl Layout<'_> {
         if axis == self.shape.len() {
             return (self.next)(out);
         }
+        // Axes of length one in a loop, as there may be more of them than calls fit on a stack.
+        let ones = self.shape[axis..self.shape.len() - 1].iter().take_while(|&&n| n == 1).count();
+        for passed in 0..ones {
+            out.push('[');
+            if Shown::new(1, self.edge).ellipsis {
+                out.push_str("...");
+                out.push_str(&self.between(axis + passed, indent + passed));
+            }
+        }
+        // One more column for each bracket opened, and one for each to close.
+        let (axis, indent, width) = (axis + ones, indent + ones, width - ones as isize);
         out.push('[');
         if axis + 1 == self.shape.len() {
             self.write_row(indent, width - 1, out);
         } else {
-            let between = format!(
-                "{}{}{:indent$}",
-                self.separator.trim_end(),
-                "\n".repeat(self.shape.len() - axis - 1),
-                ""
-            );
+            let between = self.between(axis, indent);
             let shown = Shown::new(self.shape[axis], self.edge);
-            for position in 0..shown.leading + shown.trailing {
+            for position in 0..shown.count() {
                 if position > 0 {
                     out.push_str(&between);
                 }
@@ -86,11 +116,16 @@ impl Layout<'_> {
                     out.push_str("...");
                     out.push_str(&between);
                 }
-                // One more column for the bracket opened, and one for the bracket to close.
                 self.write(axis + 1, indent + 1, width - 1, out);
             }
         }
-        out.push(']');
+        out.extend(std::iter::repeat_n(']', ones + 1));
+    }
+
+    /// What stands between two parts along an axis.
+    fn between(&self, axis: usize, indent: usize) -> String {
+        let lines = self.shape.len() - axis - 1;
+        [self.separator.trim_end(), &"\n".repeat(lines), &" ".repeat(indent)].concat()
     }
 
     /// Appends the elements of the last axis.
@@ -98,7 +133,7 @@ impl Layout<'_> {
         let mut row = Row { indent, width, length: indent };
         let mut word = String::new();
         let shown = Shown::new(*self.shape.last().expect("a row has an axis"), self.edge);
-        for position in 0..shown.leading + shown.trailing {
+        for position in 0..shown.count() {
             if position > 0 {
                 row.separate(self.separator, out);
             }

@@ -134,7 +134,7 @@ impl<W: Write + Seek> NpzWriter<W> {
     /// # Errors
     /// When writing fails, or the name is there already.
     pub fn add<T: Plain>(&mut self, name: &str, a: &Array<T>) -> Result<()> {
-        let large = a.len() * size_of::<T>() > (1 << 31);
+        let large = a.len() > (1 << 31) / size_of::<T>();
         let options = SimpleFileOptions::default().compression_method(self.method).large_file(large);
         self.archive.start_file(format!("{name}.npy"), options).map_err(of_zip)?;
         write_npy(&mut self.archive, a)

@@ -6,6 +6,9 @@ use std::path::Path;
 
 use crate::{Array, Error, Result};
 
+/// Decimals that Rust's formatting takes.
+const MOST_DECIMALS: usize = u16::MAX as usize;
+
 /// How [`loadtxt`] reads and [`savetxt`] writes: NumPy's defaults, to be changed one by one.
 #[derive(Clone, Debug)]
 pub struct TextOptions {
@@ -19,7 +22,7 @@ pub struct TextOptions {
     pub usecols: Option<Vec<isize>>,
     /// How many rows to read at most.
     pub max_rows: Option<usize>,
-    /// How many decimals to write, in scientific notation; `None` for as many as it takes to read the same number back.
+    /// How many decimals to write, in scientific notation, 65535 at most; `None` for as many as it takes to read the same number back.
     pub decimals: Option<usize>,
     /// A comment to write first.
     pub header: String,
@@ -113,7 +116,8 @@ fn parsed(text: &str, options: &TextOptions) -> Result<Array<f64>> {
 /// Writes a table of numbers, a line for each row; a vector as one column.
 ///
 /// # Errors
-/// When the array has more than two axes, or the file cannot be written; the error names it.
+/// When the array has more than two axes, there are to be more than 65535 decimals, there is no memory, or the file
+/// cannot be written; the error names it.
 pub fn savetxt(path: impl AsRef<Path>, a: &Array<f64>, options: &TextOptions) -> Result<()> {
     let path = path.as_ref();
     let columns = match a.shape() {
@@ -126,12 +130,18 @@ pub fn savetxt(path: impl AsRef<Path>, a: &Array<f64>, options: &TextOptions) ->
             )));
         }
     };
+    if let Some(decimals) = options.decimals.filter(|&decimals| decimals > MOST_DECIMALS) {
+        return Err(Error::value(format!(
+            "savetxt writes at most {MOST_DECIMALS} decimals, not {decimals}: a float never has as many"
+        )));
+    }
+    let values = a.try_vec()?;
     let mut text = String::new();
     for line in options.header.lines() {
         let _ = writeln!(text, "{} {line}", options.comments);
     }
     let delimiter = options.delimiter.unwrap_or(' ');
-    for row in a.to_vec().chunks(columns.max(1)) {
+    for row in values.chunks(columns.max(1)) {
         for (i, x) in row.iter().enumerate() {
             if i > 0 {
                 text.push(delimiter);
