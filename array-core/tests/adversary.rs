@@ -12,7 +12,7 @@ use array_core::engine::fold::Fold;
 use array_core::engine::function::Function;
 use array_core::engine::isa::Isa;
 use array_core::engine::kernel::{Binary, Unary};
-use array_core::engine::reduce::kernel::{Accumulate, Core};
+use array_core::engine::reduce::kernel::{Accumulate, Core, MOST_STATE};
 use array_core::engine::reduce::{AxisSet, reduce, reduce_where};
 use array_core::engine::scan::scan;
 use array_core::engine::target::{fresh, into_out};
@@ -150,21 +150,22 @@ fn a_panic_that_is_caught_gives_no_results() {
     assert_eq!(call::unary::<Lies, u64, u64, u64>(Source::Borrowed(&a)), a);
 }
 
-/// A partial result of many bytes.
+/// A partial result of as many bytes as it may have.
 struct Wide;
+const WIDTH: usize = MOST_STATE / size_of::<f64>();
 impl Core<f64> for Wide {
-    type State = [f64; 40];
+    type State = [f64; WIDTH];
     const COST: f32 = 100.0;
     const ASSOCIATIVE: bool = false;
     const SETTLES: bool = true;
-    fn empty() -> [f64; 40] {
-        [0.0; 40]
+    fn empty() -> [f64; WIDTH] {
+        [0.0; WIDTH]
     }
-    fn step(mut state: [f64; 40], x: f64, position: usize) -> [f64; 40] {
-        state[position % 40] += x;
+    fn step(mut state: [f64; WIDTH], x: f64, position: usize) -> [f64; WIDTH] {
+        state[position % WIDTH] += x;
         state
     }
-    fn merge(a: [f64; 40], b: [f64; 40]) -> [f64; 40] {
+    fn merge(a: [f64; WIDTH], b: [f64; WIDTH]) -> [f64; WIDTH] {
         std::array::from_fn(|i| a[i] + b[i])
     }
 }
@@ -172,7 +173,7 @@ impl Accumulate<f64> for Wide {
     type Work = f64;
     type Core = Wide;
     type Output = f64;
-    fn finish(state: [f64; 40], _: f64) -> f64 {
+    fn finish(state: [f64; WIDTH], _: f64) -> f64 {
         state.iter().sum()
     }
 }

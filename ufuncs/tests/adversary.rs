@@ -201,3 +201,27 @@ fn vectors_longer_than_any_memory_are_not_copied() {
         assert!(closure.reduce(&v, over(..).initial(0.0).where_(&mask)).unwrap_err().is_memory());
     }
 }
+
+#[test]
+fn results_without_number_are_refused() {
+    // Lanes of no elements, one for each address.
+    let hollow = zeros::<f64>([1usize << 50, 0]).unwrap();
+    assert!(nanmedian(&hollow, 1).unwrap_err().is_memory());
+    assert!(median(&hollow, 1).unwrap_err().is_memory());
+    assert!(nanquantile(&hollow, [0.25, 0.75], 1).unwrap_err().is_memory());
+    let (few, endless) = (arange(5.0).unwrap(), scalar(0.5).broadcast_to([1usize << 50]).unwrap());
+    assert!(quantile(&few, &endless, ..).unwrap_err().is_memory());
+    assert!(percentile(&few, &endless, 0).unwrap_err().is_memory());
+    let weighted = over(..).method(methods::inverted_cdf).weights(&endless);
+    assert!(quantile(&few, 0.5, weighted).unwrap_err().is_shape());
+    // Complex numbers, which are conjugated first.
+    let z = scalar(complex128::new(1.0, 2.0)).broadcast_to([1usize << 50]).unwrap();
+    let two = z.broadcast_to([2, 1 << 50]).unwrap();
+    assert!(vecmat(&z, &two.t()).unwrap_err().is_memory());
+    assert!(vecdot(&z, &two).unwrap_err().is_memory());
+    assert!(cov(&two, ..).unwrap_err().is_memory());
+    // So many differences of differences.
+    assert_eq!(diff(&few, along(0).n(usize::MAX)).unwrap().shape(), [0]);
+    assert_eq!(diff(&few, along(0).n(4)).unwrap(), [0.0]);
+    assert_eq!(diff(&few, along(0).n(5)).unwrap().shape(), [0]);
+}

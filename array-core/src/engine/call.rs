@@ -30,18 +30,29 @@ pub fn unary<K: Unary<C>, T: Element, C: Element, O: Element>(a: Source<'_, T>) 
 /// # Panics
 /// As [`unary`].
 #[track_caller]
-pub fn unary_with<T: Element, O: Element>(function: Function<2>, mut a: Source<'_, T>) -> Array<O> {
+pub fn unary_with<T: Element, O: Element>(function: Function<2>, a: Source<'_, T>) -> Array<O> {
+    or_panic(try_unary_with(function, a))
+}
+
+/// As [`unary_with`], for who must not panic.
+///
+/// # Errors
+/// When there is no memory for the result.
+pub fn try_unary_with<T: Element, O: Element>(
+    function: Function<2>,
+    mut a: Source<'_, T>,
+) -> Result<Array<O>> {
     function.assert_inputs(1);
     let shape = PerAxis::from_slice(a.shape());
     if a.can_hold::<O>(&shape) {
         // SAFETY: `a` is unique and ours, and both input and output.
         unsafe { function.apply(&[a.argument(), a.argument()]) };
-        return a.into_result();
+        return Ok(a.into_result());
     }
-    let fresh = or_panic(like(&shape, &[a.argument()]));
+    let fresh = like(&shape, &[a.argument()])?;
     // SAFETY: `fresh` is unique and has `a`'s shape.
     unsafe { function.apply(&[a.argument(), Argument::new(&fresh)]) };
-    fresh
+    Ok(fresh)
 }
 
 /// As [`unary_with`], into an array that the caller gives. The result would be of dtype `result`.

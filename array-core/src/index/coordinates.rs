@@ -3,7 +3,7 @@
 use crate::{Array, Error, IntoShape, Result, error, fallible};
 
 use super::item::IntoIndices;
-use super::nonzero::nonzero;
+use super::nonzero::try_nonzero;
 use crate::create::tri;
 
 /// Positions along each axis, shaped so that together they index their whole grid: `a[np.ix_(..)]`.
@@ -137,7 +137,7 @@ pub fn diag_indices(n: usize, ndim: usize) -> Result<Vec<Array<i64>>> {
 /// # Errors
 /// When there is no memory for it.
 pub fn tril_indices(rows: usize, k: isize, columns: usize) -> Result<Vec<Array<i64>>> {
-    Ok(nonzero(&tri::<bool>(rows, columns, k)?))
+    try_nonzero(&tri::<bool>(rows, columns, k)?)
 }
 
 /// The index of the elements on the `k`th diagonal of a matrix and above it.
@@ -152,13 +152,7 @@ pub fn tril_indices(rows: usize, k: isize, columns: usize) -> Result<Vec<Array<i
 /// # Errors
 /// When there is no memory for it.
 pub fn triu_indices(rows: usize, k: isize, columns: usize) -> Result<Vec<Array<i64>>> {
-    let below = tri::<bool>(rows, columns, k.saturating_sub(1))?;
-    Ok(nonzero(
-        &below
-            .to_vec()
-            .into_iter()
-            .map(|is_below| !is_below)
-            .collect::<Array<bool>>()
-            .reshape([rows, columns])?,
-    ))
+    let mut flags = tri::<bool>(rows, columns, k.saturating_sub(1))?;
+    flags.as_slice_mut().iter_mut().for_each(|flag| *flag = !*flag);
+    try_nonzero(&flags)
 }

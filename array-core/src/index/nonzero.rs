@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 use super::mask;
 use crate::error::or_panic;
 use crate::layout::Order;
-use crate::{Array, Element};
+use crate::{Array, Element, Result, copy};
 
 /// The positions of the elements that are not zero (`nan` is not), an array for each axis: what
 /// [`slice`](Array::slice) takes between [`s!`](crate::s)'s brackets. Of a 0-d array, as of one of one axis.
@@ -15,12 +15,22 @@ use crate::{Array, Element};
 /// let found = nonzero(&array![[0, 3], [4, 0]]);
 /// assert_eq!((found[0].to_vec(), found[1].to_vec()), (vec![0, 1], vec![1, 0]));
 /// ```
+///
+/// # Panics
+/// When there is no memory for them.
+#[track_caller]
 pub fn nonzero<T: Element>(a: &Array<T>) -> Vec<Array<i64>> {
-    let flags = flags(a);
+    or_panic(try_nonzero(a))
+}
+
+/// As [`nonzero`], for who must not panic.
+pub(super) fn try_nonzero<T: Element>(a: &Array<T>) -> Result<Vec<Array<i64>>> {
+    let flags = copy::as_dtype::<T, bool>(a)?;
     let flags = flags.as_slice().expect("made contiguous");
     let shape = if a.ndim() == 0 { &[1][..] } else { a.shape() };
     let count = mask::count(flags);
-    let mut axes: Vec<Array<i64>> = shape.iter().map(|_| or_panic(Array::uninit(&[count], &[1]))).collect();
+    let mut axes: Vec<Array<i64>> =
+        shape.iter().map(|_| Array::uninit(&[count], &[1])).collect::<Result<_>>()?;
     let length = *shape.last().expect("at least one axis");
     let mut parts: Vec<&mut [MaybeUninit<i64>]> = Vec::with_capacity(shape.len());
     for axis in &mut axes {
@@ -50,7 +60,7 @@ pub fn nonzero<T: Element>(a: &Array<T>) -> Vec<Array<i64>> {
             }
         }
     }
-    axes
+    Ok(axes)
 }
 
 /// The positions, in the flattened array, of the elements that are not zero.
@@ -59,12 +69,21 @@ pub fn nonzero<T: Element>(a: &Array<T>) -> Vec<Array<i64>> {
 /// # use array_core::{array, flatnonzero};
 /// assert_eq!(flatnonzero(&array![[0, 3], [4, 0]]).to_vec(), [1, 2]);
 /// ```
+///
+/// # Panics
+/// When there is no memory for them.
+#[track_caller]
 pub fn flatnonzero<T: Element>(a: &Array<T>) -> Array<i64> {
-    let flags = flags(a);
+    or_panic(try_flatnonzero(a))
+}
+
+/// As [`flatnonzero`], for who must not panic.
+pub(super) fn try_flatnonzero<T: Element>(a: &Array<T>) -> Result<Array<i64>> {
+    let flags = copy::as_dtype::<T, bool>(a)?;
     let flags = flags.as_slice().expect("made contiguous");
     let fill = |out: &mut [MaybeUninit<i64>]| mask::positions(flags, 0, out);
     // SAFETY: a position is written for each flag that is set.
-    or_panic(unsafe { Array::build(&[mask::count(flags)], Order::RowMajor, fill) })
+    unsafe { Array::build(&[mask::count(flags)], Order::RowMajor, fill) }
 }
 
 /// The index of each element that is not zero, as a row.
@@ -73,6 +92,10 @@ pub fn flatnonzero<T: Element>(a: &Array<T>) -> Array<i64> {
 /// # use array_core::{argwhere, array};
 /// assert_eq!(argwhere(&array![[0, 3], [4, 0]]), array![[0i64, 1], [1, 0]]);
 /// ```
+///
+/// # Panics
+/// When there is no memory for them.
+#[track_caller]
 pub fn argwhere<T: Element>(a: &Array<T>) -> Array<i64> {
     if a.ndim() == 1 {
         let found = flatnonzero(a);
@@ -84,11 +107,6 @@ pub fn argwhere<T: Element>(a: &Array<T>) -> Array<i64> {
         return or_panic(crate::zeros([flatnonzero(a).len(), 0]));
     }
     or_panic(crate::stack(&found, -1))
-}
-
-/// Which elements are not zero, in row-major order.
-fn flags<T: Element>(a: &Array<T>) -> Array<bool> {
-    a.astype::<bool>().to_contiguous()
 }
 
 #[cfg(test)]

@@ -242,7 +242,7 @@ pub fn compress<T: Element>(condition: &Array<bool>, a: &Array<T>, axis: impl In
     if a.ndim() == 1 && condition.shape() == a.shape() {
         return advanced::gather(&a, &[condition.into()]);
     }
-    let positions = super::flatnonzero(&condition.try_contiguous()?);
+    let positions = super::nonzero::try_flatnonzero(condition)?;
     let mut index = vec![IndexItem::from(..); axis];
     index.push(positions.into());
     advanced::gather(&a, &index)

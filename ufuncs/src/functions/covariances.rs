@@ -215,7 +215,7 @@ where
     let x = R::minus(&x, &means)?;
     // A matrix by its own transpose if there are no weights and nothing to conjugate.
     let turned = match R::DTYPE.kind() {
-        Kind::Complex => R::conjugated(&weighted(&x)?).t(),
+        Kind::Complex => R::conjugated(&weighted(&x)?)?.t(),
         _ => weighted(&x)?.t(),
     };
     let products = matmul(&x, &turned)?;

@@ -114,7 +114,8 @@ pub fn diff<'a, T: Differs>(a: &Array<T>, options: impl Into<Along<'a, Array<T>>
         (None, None) => a.clone(),
         _ => joined(prepend, a, append, axis)?,
     };
-    for _ in 0..n {
+    // Of as many differences as there are elements none is left.
+    for _ in 0..n.min(a.shape()[axis]) {
         a = neighbours(&a, axis)?;
     }
     Ok(a)

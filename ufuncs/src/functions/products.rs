@@ -43,7 +43,7 @@ where
     let a = in_dtype::<A, C>(a)?;
     // Dot products conjugate while they multiply.
     let conjugate = form.conjugate && !form.column && C::DTYPE.kind() == Kind::Complex;
-    let a = if conjugate { Cow::Owned(C::conjugated(&a)) } else { a };
+    let a = if conjugate { Cow::Owned(C::conjugated(&a)?) } else { a };
     Ok((a, in_dtype::<B, C>(b)?))
 }
 

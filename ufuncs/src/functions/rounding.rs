@@ -224,7 +224,7 @@ pub fn round<'a, A: Single<'a, Item: Round>>(
 ) -> Result<Array<<A::Item as Round>::Rounded>> {
     let a = a.into_source();
     match A::Item::rounding(decimals)? {
-        Rounding::Alone(function) => Ok(call::unary_with(function, a)),
+        Rounding::Alone(function) => call::try_unary_with(function, a),
         Rounding::By(function, factor) => call::several(function, &[a.argument(), Argument::scalar(&factor)]),
         Rounding::ByReal(function, factor) => {
             call::several(function, &[a.argument(), Argument::scalar(&factor)])

@@ -91,6 +91,8 @@ pub(super) fn dots<I: Isa, F: Number + Float, const LANES: usize>(a: &[F], b: &[
 /// a cache.
 const DEPTH: usize = 256;
 const WIDTH: usize = 512;
+/// Rows whose elements do not lie side by side, and so are copied, at a time.
+const HEIGHT: usize = 1024;
 
 /// A product of real matrices: lengths, factor, two matrices, factor, result.
 type Gemm<F> = unsafe fn(
@@ -146,52 +148,58 @@ pub(super) unsafe fn matrices<F: Float>(
         return;
     }
     let mut squares = vec![F::zero(); 4 * DEPTH.min(k) * WIDTH.min(n)];
+    let height = if a.column == 1 { m } else { HEIGHT.min(m) };
     for top in (0..k).step_by(DEPTH) {
         let depth = DEPTH.min(k - top);
-        let mut rows = Matrix { pointer: a.pointer.wrapping_offset(top as isize * a.column), ..a };
-        if a.column != 1 {
-            room.clear();
-            for i in 0..m as isize {
-                for p in 0..depth as isize {
-                    // SAFETY: `a` has this element.
-                    room.push(unsafe { *rows.pointer.wrapping_offset(i * a.row + p * a.column) });
+        for first in (0..m).step_by(height) {
+            let count = height.min(m - first);
+            let start = first as isize * a.row + top as isize * a.column;
+            let mut rows = Matrix { pointer: a.pointer.wrapping_offset(start), ..a };
+            if a.column != 1 {
+                room.clear();
+                for i in 0..count as isize {
+                    for p in 0..depth as isize {
+                        // SAFETY: `a` has this element.
+                        room.push(unsafe { *rows.pointer.wrapping_offset(i * a.row + p * a.column) });
+                    }
                 }
+                rows = Matrix { pointer: room.as_ptr(), row: depth as isize, column: 1 };
             }
-            rows = Matrix { pointer: room.as_ptr(), row: depth as isize, column: 1 };
-        }
-        for left in (0..n).step_by(WIDTH) {
-            let width = WIDTH.min(n - left);
-            for p in 0..depth {
-                let (first, second) = squares[4 * p * width..4 * (p + 1) * width].split_at_mut(2 * width);
-                let start = (top + p) as isize * b.row + left as isize * b.column;
-                for j in 0..width {
-                    // SAFETY: `b` has this element.
-                    let x = unsafe { *b.pointer.wrapping_offset(start + j as isize * b.column) };
-                    (first[2 * j], first[2 * j + 1]) = (x.re, x.im);
-                    (second[2 * j], second[2 * j + 1]) = (-x.im, x.re);
+            for left in (0..n).step_by(WIDTH) {
+                let width = WIDTH.min(n - left);
+                for p in 0..depth {
+                    let (one, other) = squares[4 * p * width..4 * (p + 1) * width].split_at_mut(2 * width);
+                    let start = (top + p) as isize * b.row + left as isize * b.column;
+                    for j in 0..width {
+                        // SAFETY: `b` has this element.
+                        let x = unsafe { *b.pointer.wrapping_offset(start + j as isize * b.column) };
+                        (one[2 * j], one[2 * j + 1]) = (x.re, x.im);
+                        (other[2 * j], other[2 * j + 1]) = (-x.im, x.re);
+                    }
                 }
+                let before = if top == 0 { F::zero() } else { F::one() };
+                let result = c.pointer.wrapping_offset(first as isize * c.row + left as isize);
+                let wide = 2 * width;
+                // SAFETY: by this function's contract, and as the squares were just made.
+                unsafe {
+                    gemm(
+                        count,
+                        2 * depth,
+                        wide,
+                        F::one(),
+                        rows.pointer.cast(),
+                        2 * rows.row,
+                        1,
+                        squares.as_ptr(),
+                        wide as isize,
+                        1,
+                        before,
+                        result.cast(),
+                        2 * c.row,
+                        1,
+                    )
+                };
             }
-            let before = if top == 0 { F::zero() } else { F::one() };
-            let (wide, result) = (2 * width, c.pointer.wrapping_add(left));
-            // SAFETY: by this function's contract, and as the squares were just made.
-            unsafe {
-                gemm(
-                    m,
-                    2 * depth,
-                    wide,
-                    F::one(),
-                    rows.pointer.cast(),
-                    2 * rows.row,
-                    1,
-                    squares.as_ptr(),
-                    wide as isize,
-                    1,
-                    before,
-                    result.cast(),
-                    2 * c.row,
-                    1,
-                )
-            };
         }
     }
 }

@@ -3,10 +3,13 @@
 use std::any::Any;
 use std::borrow::Cow;
 
+use array_core::engine::call::{self, Source};
+use array_core::engine::function::Function;
 use array_core::engine::isa::Isa;
 use array_core::{Array, Casting, Element, Kind, Result, complex64, complex128, f16};
 
 use super::{complex, integers, lanes};
+use crate::kernels;
 
 /// A dtype of which there are matrix products: all of NumPy's.
 pub trait Factor: Element {
@@ -74,8 +77,11 @@ pub trait Number: Element {
     fn plus(a: Self, b: Self) -> Self;
 
     /// The conjugates of complex numbers; real numbers are their own.
-    fn conjugated(a: &Array<Self>) -> Array<Self> {
-        a.clone()
+    ///
+    /// # Errors
+    /// When there is no memory for them.
+    fn conjugated(a: &Array<Self>) -> Result<Array<Self>> {
+        Ok(a.clone())
     }
 
     /// The product of an m × k matrix and a k × n one, none of the lengths zero.
@@ -196,8 +202,8 @@ macro_rules! complexes {
             fn plus(a: $type, b: $type) -> $type {
                 a + b
             }
-            fn conjugated(a: &Array<$type>) -> Array<$type> {
-                crate::conjugate(a)
+            fn conjugated(a: &Array<$type>) -> Result<Array<$type>> {
+                call::try_unary_with(Function::unary::<kernels::Conjugate, $type>(), Source::Borrowed(a))
             }
             #[inline(always)]
             fn dot<I: Isa>(a: &[$type], b: &[$type], conjugate: bool) -> $type {

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::marker::PhantomData;
 use std::ops::RangeFull;
 
-use array_core::{Array, Element};
+use array_core::{Array, Element, Result};
 
 use super::methods::{QuantileMethod, inverted_cdf, linear};
 use super::select::Interpolates;
@@ -18,7 +18,10 @@ pub trait Probabilities {
     /// The shape of the probabilities.
     fn shape(&self) -> Vec<usize>;
     /// The probabilities in row-major order.
-    fn values(&self) -> Vec<f64>;
+    ///
+    /// # Errors
+    /// When there is no memory for them.
+    fn values(&self) -> Result<Vec<f64>>;
     /// From `a` to `b`, `t` of the way.
     fn between<T: Interpolates>(a: T, b: T, t: f64) -> Self::Interpolated<T>;
 }
@@ -28,8 +31,8 @@ impl Probabilities for f64 {
     fn shape(&self) -> Vec<usize> {
         Vec::new()
     }
-    fn values(&self) -> Vec<f64> {
-        vec![*self]
+    fn values(&self) -> Result<Vec<f64>> {
+        Ok(vec![*self])
     }
     fn between<T: Interpolates>(a: T, b: T, t: f64) -> T::Float {
         T::between(a, b, t)
@@ -37,15 +40,16 @@ impl Probabilities for f64 {
 }
 
 macro_rules! arrays_of_probabilities {
-    ($($type:ty $(, const $n:ident)?: |$q:ident| $shape:expr;)*) => {$(
+    ($($type:ty $(, const $n:ident)?: |$q:ident| $shape:expr, $values:expr;)*) => {$(
         impl $(<const $n: usize>)? Probabilities for $type {
             type Interpolated<T: Interpolates> = f64;
             fn shape(&self) -> Vec<usize> {
                 let $q = self;
                 $shape
             }
-            fn values(&self) -> Vec<f64> {
-                self.to_vec()
+            fn values(&self) -> Result<Vec<f64>> {
+                let $q = self;
+                $values
             }
             fn between<T: Interpolates>(a: T, b: T, t: f64) -> f64 {
                 T::between_in_f64(a, b, t)
@@ -54,9 +58,9 @@ macro_rules! arrays_of_probabilities {
     )*};
 }
 arrays_of_probabilities! {
-    [f64; N], const N: |q| vec![q.len()];
-    &[f64]: |q| vec![q.len()];
-    &Array<f64>: |q| Array::shape(q).to_vec();
+    [f64; N], const N: |q| vec![q.len()], Ok(q.to_vec());
+    &[f64]: |q| vec![q.len()], Ok(q.to_vec());
+    &Array<f64>: |q| Array::shape(q).to_vec(), q.try_vec();
 }
 
 /// [`Over`] for quantiles: with a method, and perhaps weights.

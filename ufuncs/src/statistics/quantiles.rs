@@ -47,18 +47,26 @@ impl<T> Default for Rooms<T> {
     }
 }
 
-/// One result, or several, for each lane: `compute` appends them.
+/// So many results for each lane: `compute` appends them.
+///
+/// # Errors
+/// When there is no memory for them: of no elements there may be as many lanes as an address can count.
 fn map_lanes<T: Element, R: Element>(
     lanes: &Lanes<T>,
+    each: usize,
     compute: impl Fn(usize, &[T], &mut Rooms<T>, &mut Vec<R>) + Sync,
-) -> Vec<R> {
+) -> Result<Vec<R>> {
+    let (mut results, count) = (Vec::new(), lanes.count.saturating_mul(each));
+    results
+        .try_reserve_exact(count)
+        .map_err(|_| Error::memory(count.saturating_mul(size_of::<R>())))?;
     let elements = lanes.elements.as_slice().expect("lanes are contiguous");
     let lane = |i: usize| &elements[i * lanes.length..(i + 1) * lanes.length];
     let threads = thread_count();
     if elements.len() < WORTH_SPLITTING || threads == 1 || lanes.count < 2 {
-        let (mut rooms, mut results) = (Rooms::default(), Vec::new());
+        let mut rooms = Rooms::default();
         (0..lanes.count).for_each(|i| compute(i, lane(i), &mut rooms, &mut results));
-        return results;
+        return Ok(results);
     }
     let chunk = lanes.count.div_ceil(4 * threads);
     let part = |part: Vec<usize>| {
@@ -67,7 +75,8 @@ fn map_lanes<T: Element, R: Element>(
         results
     };
     let parts: Vec<Vec<R>> = in_pool(|| (0..lanes.count).into_par_iter().chunks(chunk).map(part).collect());
-    parts.concat()
+    parts.iter().for_each(|part| results.extend_from_slice(part));
+    Ok(results)
 }
 
 /// An error if there is a mask, which quantiles do not take.
@@ -87,7 +96,7 @@ pub(crate) fn median<T: Ranked>(
 ) -> Result<Array<T::Median>> {
     unmasked(name, over)?;
     let lanes = lanes(a, &over.axis_set(a.ndim())?, over.keepdims)?;
-    let results = map_lanes(&lanes, |_, lane, Rooms { copies, found }, results: &mut Vec<T::Median>| {
+    let results = map_lanes(&lanes, 1, |_, lane, Rooms { copies, found }, results: &mut Vec<T::Median>| {
         let nans = skip_nan.then(|| nan_count(lane));
         let n = lane.len() - nans.unwrap_or(0);
         let ranks = if n % 2 == 0 { &[(n / 2).wrapping_sub(1), n / 2][..] } else { &[n / 2] };
@@ -99,7 +108,7 @@ pub(crate) fn median<T: Ranked>(
             [a, b] => T::middle(a, b),
             _ => unreachable!("one or two ranks"),
         });
-    });
+    })?;
     Array::from_vec(results).reshape(&lanes.shape)
 }
 
@@ -140,7 +149,7 @@ where
     let OverQuantiles { over, weights, .. } = options;
     unmasked(name, over)?;
     let axes = over.axis_set(a.ndim())?;
-    let mut values = probabilities.values();
+    let mut values = probabilities.values()?;
     values.iter_mut().for_each(|q| *q /= full);
     if let Some(q) = values.iter().find(|q| !(0.0..=1.0).contains(*q)) {
         return Err(Error::value(format!("{name}: {} is not in the range from 0 to {full}", q * full)));
@@ -156,7 +165,7 @@ where
     let whole = places::<M>(lanes.length.max(1), &values);
     let nan = || M::value::<T, Q>(T::a_nan(), T::a_nan(), 0.0);
     let results =
-        map_lanes(&lanes, |i, lane, Rooms { copies, found }, results: &mut Vec<M::Result<T, Q>>| {
+        map_lanes(&lanes, values.len(), |i, lane, Rooms { copies, found }, results: &mut Vec<_>| {
             if let Some(weights) = &weights {
                 let weights = weights.elements.as_slice().expect("lanes are contiguous");
                 let weights = &weights[i * lane.len()..(i + 1) * lane.len()];
@@ -175,7 +184,7 @@ where
             let value =
                 |&(first, second, t): &(usize, usize, f64)| M::value::<T, Q>(found[first], found[second], t);
             results.extend(places.iter().map(value));
-        });
+        })?;
     // Probabilities are the last axis so far.
     let by_lane = Array::from_vec(results).reshape([lanes.count, values.len()])?;
     by_lane.t().try_contiguous()?.reshape([probabilities.shape(), lanes.shape].concat())
@@ -183,9 +192,6 @@ where
 
 /// The weights in the order of the lanes.
 fn weights_of_lanes(name: &str, weights: &Array<f64>, shape: &[usize], axes: &AxisSet) -> Result<Lanes<f64>> {
-    if weights.view().iter().any(|&weight| weight < 0.0) {
-        return Err(Error::value(format!("{name}: weights must not be negative")));
-    }
     let reduced: Vec<usize> = (0..shape.len()).filter(|&axis| axes.contains(axis)).collect();
     let full = if weights.shape() == shape {
         weights.clone()
@@ -205,6 +211,9 @@ fn weights_of_lanes(name: &str, weights: &Array<f64>, shape: &[usize], axes: &Ax
     };
     let lanes = lanes(&full, axes, false)?;
     let elements = lanes.elements.as_slice().expect("lanes are contiguous");
+    if elements.iter().any(|&weight| weight < 0.0) {
+        return Err(Error::value(format!("{name}: weights must not be negative")));
+    }
     let bad = |lane: &[f64]| !(lane.iter().sum::<f64>() > 0.0 && lane.iter().sum::<f64>().is_finite());
     if lanes.length > 0 && elements.chunks(lanes.length).any(bad) {
         return Err(Error::value(format!("{name}: weights included nan or inf, or were all zero")));

@@ -10,7 +10,7 @@
 use std::marker::PhantomData;
 use std::mem::transmute;
 
-use super::kernel::{Accumulate, Core, ROWS, Spaced};
+use super::kernel::{Accumulate, Core, MOST_STATE, ROWS, Spaced};
 use crate::engine::cast;
 use crate::engine::isa::{self, Isa, Level};
 use crate::engine::shells::{Loop, for_each_isa};
@@ -59,7 +59,10 @@ impl Erased {
                 finish::<K, T> as unsafe fn(*const [u8], *mut u8, isize, f64),
             )
         };
-        const { assert!(align_of::<StateOf<K::Core, K::Work>>() <= 16) };
+        const {
+            assert!(align_of::<StateOf<K::Core, K::Work>>() <= 16, "a state is aligned to 16 bytes at most");
+            assert!(size_of::<StateOf<K::Core, K::Work>>() <= MOST_STATE, "a state has MOST_STATE bytes at most");
+        };
         Erased {
             along,
             along_spaced: select_spaced::<K::Core, K::Work>(),

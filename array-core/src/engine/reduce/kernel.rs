@@ -44,6 +44,10 @@ pub const PANEL: usize = 2048;
 /// As [`PANEL`] where rows are packed or converted first: these stay in a cache too.
 pub(crate) const PACKED_PANEL: usize = 512;
 
+/// Bytes of a partial result at most. A block's elements are spread over some eighty of them, which lie on the stack of
+/// whatever thread takes them in.
+pub const MOST_STATE: usize = 1024;
+
 /// An element of every second one, and the one that is left out, which may be written meanwhile, by another
 /// thread.
 #[derive(Debug)]
@@ -79,7 +83,8 @@ pub type State<K, T> = <<K as Accumulate<T>>::Core as Core<<K as Accumulate<T>>:
 
 /// How elements of type `T` are taken in, and partial results merged.
 pub trait Core<T: Element>: 'static {
-    /// A partial result. It needs no greater alignment than 16 bytes.
+    /// A partial result: at most [`MOST_STATE`] bytes, which need no greater alignment than 16. What is larger does
+    /// not compile.
     type State: Copy + Send + Sync + 'static;
 
     /// Rough nanoseconds that one element takes on one core: decides when threads pay.
