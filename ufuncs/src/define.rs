@@ -26,6 +26,10 @@ macro_rules! unary {
         pub enum $name {}
 
         impl $name {
+            #[cfg(feature = "any")]
+            const ANY: dynamic::OfOne =
+                dynamic::OfOne { name: stringify!($name), find: dynamic::one!($takes, $kernel) };
+
             /// As the function, into an array that is there: of any dtype that holds the result's
             /// kind, of a shape that the operand broadcasts to.
             ///
@@ -60,7 +64,25 @@ macro_rules! unary {
             /// When the function is not for this dtype, or there is no memory for the result.
             #[cfg(feature = "any")]
             pub fn any(a: &AnyArray) -> Result<AnyArray> {
-                dynamic::unary(stringify!($name), dynamic::one!($takes, $kernel), a)
+                Self::ANY.call(a)?.array()
+            }
+
+            /// As [`out`](Self::out), of arrays whose dtypes are known at run time only.
+            ///
+            /// # Errors
+            /// As of [`any`](Self::any) and [`out`](Self::out).
+            #[cfg(feature = "any")]
+            pub fn out_any(a: &AnyArray, out: &mut AnyArray) -> Result<()> {
+                Self::ANY.call(a)?.out(out, None)
+            }
+
+            /// As [`out_where`](Self::out_where), of arrays whose dtypes are known at run time only.
+            ///
+            /// # Errors
+            /// As of [`any`](Self::any) and [`out_where`](Self::out_where).
+            #[cfg(feature = "any")]
+            pub fn out_where_any(a: &AnyArray, out: &mut AnyArray, mask: &Array<bool>) -> Result<()> {
+                Self::ANY.call(a)?.out(out, Some(mask))
             }
 
             /// In place, of the elements at these indices, one after the other: an index that comes
@@ -76,14 +98,23 @@ macro_rules! unary {
             {
                 <$takes as Takes<T, $kernel>>::at(a, indices)
             }
+
+            /// As [`at`](Self::at), of an array whose dtype is known at run time only.
+            ///
+            /// # Errors
+            /// As of [`any`](Self::any) and [`at`](Self::at).
+            #[cfg(feature = "any")]
+            pub fn at_any(a: &mut AnyArray, indices: impl Indices) -> Result<()> {
+                Self::ANY.at(a, indices)
+            }
         }
     )*};
 }
 
 /// Functions of two arguments, which meet in a common dtype, or as what follows `as` has it. What follows
-/// `or` says of which dtypes known at run time only it is another function.
+/// `by` looks at operands whose dtypes are known at run time only before the function is called.
 macro_rules! binary {
-    ($($(#[$doc:meta])* $name:ident: $kernel:ty $(as $takes:ty)? $(, or $other:path)?,
+    ($($(#[$doc:meta])* $name:ident: $kernel:ty $(as $takes:ty)? $(, by $choose:path)?,
        [$a:expr, $b:expr] => $out:expr;)*) => {$(
         $(#[$doc])*
         ///
@@ -114,6 +145,13 @@ macro_rules! binary {
         pub enum $name {}
 
         impl $name {
+            #[cfg(feature = "any")]
+            const ANY: dynamic::OfTwo = dynamic::OfTwo {
+                name: stringify!($name),
+                find: dynamic::two!(define::takes!($($takes)?), $kernel),
+                choose: define::choose!($($choose)?),
+            };
+
             /// As the function, into an array that is there: of any dtype that holds the result's
             /// kind, of a shape that both operands broadcast to.
             ///
@@ -150,12 +188,34 @@ macro_rules! binary {
             /// whole number does not fit the array's dtype.
             #[cfg(feature = "any")]
             pub fn any<'a, 'b>(a: impl Into<AnyOperand<'a>>, b: impl Into<AnyOperand<'b>>) -> Result<AnyArray> {
-                let (a, b) = (a.into(), b.into());
-                $(if let Some(result) = $other(&a, &b) {
-                    return result;
-                })?
-                let find = dynamic::two!(define::takes!($($takes)?), $kernel);
-                dynamic::binary(stringify!($name), find, a, b)
+                Self::ANY.call(a, b)?.array()
+            }
+
+            /// As [`out`](Self::out), of operands as [`any`](Self::any) takes them.
+            ///
+            /// # Errors
+            /// As of [`any`](Self::any) and [`out`](Self::out).
+            #[cfg(feature = "any")]
+            pub fn out_any<'a, 'b>(
+                a: impl Into<AnyOperand<'a>>,
+                b: impl Into<AnyOperand<'b>>,
+                out: &mut AnyArray,
+            ) -> Result<()> {
+                Self::ANY.out(a, b, out, None)
+            }
+
+            /// As [`out_where`](Self::out_where), of operands as [`any`](Self::any) takes them.
+            ///
+            /// # Errors
+            /// As of [`any`](Self::any) and [`out_where`](Self::out_where).
+            #[cfg(feature = "any")]
+            pub fn out_where_any<'a, 'b>(
+                a: impl Into<AnyOperand<'a>>,
+                b: impl Into<AnyOperand<'b>>,
+                out: &mut AnyArray,
+                mask: &Array<bool>,
+            ) -> Result<()> {
+                Self::ANY.out(a, b, out, Some(mask))
             }
 
             /// Of each element of the left operand with each of the right: the result's shape is the
@@ -201,6 +261,19 @@ macro_rules! binary {
                     (Array::from_vec(Vec::new()), b),
                 )
             }
+
+            /// As [`at`](Self::at), of arrays whose dtypes are known at run time only, or such an array and a number.
+            ///
+            /// # Errors
+            /// As of [`any`](Self::any) and [`at`](Self::at).
+            #[cfg(feature = "any")]
+            pub fn at_any<'b>(
+                a: &mut AnyArray,
+                indices: impl Indices,
+                b: impl Into<AnyOperand<'b>>,
+            ) -> Result<()> {
+                Self::ANY.at(a, indices, b)
+            }
         }
     )*};
 }
@@ -215,4 +288,17 @@ macro_rules! takes {
     };
 }
 
+/// What looks at operands before, if anything does.
+#[cfg(feature = "any")]
+macro_rules! choose {
+    () => {
+        None
+    };
+    ($choose:path) => {
+        Some($choose)
+    };
+}
+
+#[cfg(feature = "any")]
+pub(crate) use choose;
 pub(crate) use {binary, takes, unary};

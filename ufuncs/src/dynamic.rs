@@ -1,19 +1,22 @@
 //! Ufuncs of arrays whose dtypes are known at run time only: which function there is for which dtypes.
 //!
 //! That is looked up in the same impls that typed calls go by, for each dtype of the list: where a
-//! function has none for a dtype, NumPy has none either, and the call is an error.
+//! function has none for a dtype, NumPy has none either, and the call is an error. (How it is called: `calls.rs`.)
 
 use std::marker::PhantomData;
 
 use array_core::engine::call::Pair;
 use array_core::engine::function::Function;
 use array_core::engine::kernel::Several;
-use array_core::engine::untyped;
-use array_core::{AnyArray, AnyOperand, Array, DType, Element, Error, Kind, Result, ToFloat};
+use array_core::{Array, DType, Element, Kind, ToFloat};
 
 use crate::operand::{AsFloats, AsTheirFloats, AsTheyAre, Takes};
 use crate::pair::{Exactly, TakesPair};
 use crate::powers::{AsDoubles, Powers};
+
+mod calls;
+
+pub(crate) use calls::{Call, OfOne, OfOneInTwo, OfTwo, OfTwoInTwo, before, of_three};
 
 /// A function for some dtypes, and the dtype of its result.
 pub(crate) type Found<const N: usize> = Option<(Function<N>, DType)>;
@@ -172,27 +175,6 @@ macro_rules! three_of {
 }
 pub(crate) use {three, three_of};
 
-/// Calls the function that `find` finds for the dtype that all three have in common.
-pub(crate) fn ternary(
-    name: &str,
-    find: fn(DType) -> Found<4>,
-    operands: [AnyOperand<'_>; 3],
-) -> Result<AnyArray> {
-    // Numbers are weak beside all arrays, whichever comes first.
-    let strong = operands.iter().filter_map(AnyOperand::dtype).reduce(DType::promote);
-    let dtypes = operands.each_ref().map(|operand| operand.dtype_beside(strong));
-    let common = dtypes.into_iter().reduce(DType::promote);
-    let found = common.and_then(find);
-    let (function, result) = found.ok_or_else(|| Error::unsupported(name, &dtypes))?;
-    let mut arrays = Vec::with_capacity(operands.len());
-    for (operand, dtype) in operands.into_iter().zip(dtypes) {
-        arrays.push(operand.into_array(dtype)?);
-    }
-    let arguments = [arrays[0].argument(), arrays[1].argument(), arrays[2].argument()];
-    let [result] = untyped::call(function, [result], &arguments)?;
-    Ok(result)
-}
-
 /// A function of some dtypes with two results, and their dtypes.
 pub(crate) type FoundTwo<const N: usize> = Option<(Function<N>, [DType; 2])>;
 
@@ -248,69 +230,3 @@ macro_rules! in_two_of {
     };
 }
 pub(crate) use {in_two, in_two_of};
-
-/// Calls the function with two results that `find` finds for this dtype.
-pub(crate) fn unary_in_two(
-    name: &str,
-    find: fn(DType) -> FoundTwo<3>,
-    a: &AnyArray,
-) -> Result<(AnyArray, AnyArray)> {
-    let (function, results) = find(a.dtype()).ok_or_else(|| Error::unsupported(name, &[a.dtype()]))?;
-    let [first, second] = untyped::call(function, results, &[a.argument()])?;
-    Ok((first, second))
-}
-
-/// Calls the function with two results that `find` finds for the dtype that both have in common.
-pub(crate) fn binary_in_two(
-    name: &str,
-    find: fn(DType) -> FoundTwo<4>,
-    a: AnyOperand<'_>,
-    b: AnyOperand<'_>,
-) -> Result<(AnyArray, AnyArray)> {
-    let (left, right) = (a.dtype_beside(b.dtype()), b.dtype_beside(a.dtype()));
-    let found = find(left.promote(right));
-    let (function, results) = found.ok_or_else(|| Error::unsupported(name, &[left, right]))?;
-    let (a, b) = (a.into_array(left)?, b.into_array(right)?);
-    let [first, second] = untyped::call(function, results, &[a.argument(), b.argument()])?;
-    Ok((first, second))
-}
-
-/// The left array with axes of one after its own, as many as the right one has: then each meets each.
-pub(crate) fn before(a: &AnyArray, b: &AnyArray) -> Result<AnyArray> {
-    let mut shape = a.shape().to_vec();
-    shape.resize(a.ndim() + b.ndim(), 1);
-    a.reshape(&shape)
-}
-
-/// Calls the function that `find` finds for this dtype.
-pub(crate) fn unary(name: &str, find: fn(DType) -> Found<2>, a: &AnyArray) -> Result<AnyArray> {
-    let Some((function, result)) = find(a.dtype()) else {
-        return Err(Error::unsupported(name, &[a.dtype()]));
-    };
-    let [result] = untyped::call(function, [result], &[a.argument()])?;
-    Ok(result)
-}
-
-/// Calls the function that `find` finds for the dtypes of both.
-pub(crate) fn binary(
-    name: &str,
-    find: fn(DType, DType) -> Found<3>,
-    a: AnyOperand<'_>,
-    b: AnyOperand<'_>,
-) -> Result<AnyArray> {
-    let (mut left, mut right) = (a.dtype_beside(b.dtype()), b.dtype_beside(a.dtype()));
-    let unsupported = |left, right| Error::unsupported(name, &[left, right]);
-    let (mut function, mut result) = find(left, right).ok_or_else(|| unsupported(left, right))?;
-    if matches!(function.input_dtypes()[0].kind(), Kind::Float | Kind::Complex) {
-        // A number need not fit an integer, or a smaller float, that it is not converted to.
-        (left, right) = (left.to_float().promote(result), right.to_float().promote(result));
-    } else if (!a.fits(left) || !b.fits(right)) && matches!(result.kind(), Kind::Float | Kind::Bool) {
-        // Of quotients and comparisons the integer's size makes no difference.
-        let whole = |operand: &AnyOperand<'_>| operand.dtype().unwrap_or(DType::Int64);
-        (left, right) = (whole(&a), whole(&b));
-        (function, result) = find(left, right).ok_or_else(|| unsupported(left, right))?;
-    }
-    let (a, b) = (a.into_array(left)?, b.into_array(right)?);
-    let [result] = untyped::call(function, [result], &[a.argument(), b.argument()])?;
-    Ok(result)
-}

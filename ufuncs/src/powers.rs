@@ -5,11 +5,9 @@ use array_core::engine::at::{self, Indices};
 use array_core::engine::call::{self, Common, Pair, Source};
 use array_core::engine::function::Function;
 use array_core::engine::kernel::Binary;
-#[cfg(feature = "any")]
-use array_core::engine::untyped;
 use array_core::engine::{masked, outer};
 #[cfg(feature = "any")]
-use array_core::{AnyArray, AnyOperand, DType};
+use array_core::{AnyArray, DType};
 use array_core::{Array, Element, Error, Kind, Result, broadcast_shapes, complex64, complex128, f16};
 
 use crate::kernels::{IntegerPower, Power, WholePower};
@@ -181,37 +179,28 @@ where
     choose(<Common<'a, P>>::DTYPE.kind(), <Common<'a, P> as Raise>::function(), exponents)
 }
 
-/// Powers of operands whose dtypes are known at run time only, where the exponents must be looked at.
+/// As [`choose_where`], of exponents whose dtype is known at run time only.
 #[cfg(feature = "any")]
-pub(crate) fn any(a: &AnyOperand<'_>, b: &AnyOperand<'_>) -> Option<Result<AnyArray>> {
-    let dtypes = (a.dtype_beside(b.dtype()), b.dtype_beside(a.dtype()));
-    let common = dtypes.0.promote(dtypes.1);
-    (common.kind() != Kind::Float)
-        .then(|| any_of(common, a.clone().into_array(dtypes.0)?, b.clone().into_array(dtypes.1)?))
-}
-
-#[cfg(feature = "any")]
-fn any_of(common: DType, a: AnyArray, b: AnyArray) -> Result<AnyArray> {
-    macro_rules! function_of {
-        ($(($variant:ident, $type:ty, $($rest:tt)*))*) => {
-            match common {
-                $(DType::$variant => (<$type as Raise>::function(), <$type as Raise>::Power::DTYPE),)*
-                _ => return Err(Error::unsupported("power", &[a.dtype(), b.dtype()])),
-            }
-        };
+pub(crate) fn choose_any(
+    function: Function<3>,
+    common: DType,
+    exponents: &AnyArray,
+    mask: Option<&Array<bool>>,
+) -> Result<Function<3>> {
+    if common.kind() == Kind::Float {
+        return Ok(function);
     }
-    let (function, result): (Function<3>, DType) = array_core::for_each_dtype!(function_of);
     macro_rules! chosen {
         ($(($variant:ident, $type:ty, $($rest:tt)*))*) => {
-            match &b {
-                $(AnyArray::$variant(exponents) => choose(common.kind(), function, &Source::Borrowed(exponents))?,)*
-                _ => function,
+            match exponents {
+                $(AnyArray::$variant(exponents) => {
+                    choose_where(common.kind(), function, &Source::Borrowed(exponents), mask)
+                })*
+                _ => Ok(function),
             }
         };
     }
-    let function = array_core::for_each_dtype!(chosen);
-    let [result] = untyped::call(function, [result], &[a.argument(), b.argument()])?;
-    Ok(result)
+    array_core::for_each_dtype!(chosen)
 }
 
 impl<'a, P> TakesPair<'a, P, Power> for Powers

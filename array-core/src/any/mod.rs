@@ -104,6 +104,11 @@ impl AnyArray {
         each!(self, array => array.address())
     }
 
+    /// Whether nobody else holds the memory, and no two elements share a place: [`Array::is_unique`].
+    pub fn is_unique(&mut self) -> bool {
+        each!(self, array => array.is_unique())
+    }
+
     /// How many axes there are.
     pub fn ndim(&self) -> usize {
         self.shape().len()

@@ -9,11 +9,11 @@ mod indices;
 mod place;
 
 use self::place::{IndexedBody, Place};
-use super::call::{self, Pair, Source};
+use super::call::{self, Out, Pair, Source};
 use super::function::{Argument, Function};
 use super::kernel::Binary;
 use super::shells::{self, Loop};
-use crate::{Array, DType, Element, Error, Result};
+use crate::{AnyArray, Array, DType, Element, Error, Result};
 
 pub use self::indices::{Indices, Resolved};
 pub(super) use self::place::move_items;
@@ -46,15 +46,10 @@ impl AtFunction {
 /// # Errors
 /// When an index is out of bounds, or the result is of a higher kind than `a`'s dtype. Then nothing is
 /// changed.
-pub fn unary_at<T: Element>(
-    function: Function<2>,
-    result: DType,
-    a: &mut Array<T>,
-    indices: impl Indices,
-) -> Result<()> {
+pub fn unary_at(function: Function<2>, result: DType, a: &mut impl Out, indices: impl Indices) -> Result<()> {
     function.assert_inputs(1);
     let resolved = prepare(result, a, indices)?;
-    let place = Place::new(a, &resolved);
+    let place = Place::new(a.argument(), &resolved);
     // SAFETY: `a` is unique, and the indices are within it.
     unsafe { place.apply(&function, [place.part(), place.part()], 0) };
     Ok(())
@@ -74,7 +69,7 @@ pub fn binary_at<'b, T: Element, P: Pair<'b, Left = T>>(
 ) -> Result<()> {
     at.function.assert_inputs(2);
     let resolved = prepare(result, a, indices)?;
-    let place = Place::new(a, &resolved);
+    let place = Place::new(Argument::new(a), &resolved);
     let b = place.align(pair.into_sources().1)?;
     let b = Argument::new(&b);
     if let Some(indexed) = at.indexed
@@ -91,6 +86,29 @@ pub fn binary_at<'b, T: Element, P: Pair<'b, Left = T>>(
     Ok(())
 }
 
+/// As [`binary_at`], of arrays whose dtypes are known at run time only.
+///
+/// # Errors
+/// As [`binary_at`].
+pub fn binary_at_any(
+    function: Function<3>,
+    result: DType,
+    a: &mut AnyArray,
+    indices: impl Indices,
+    b: AnyArray,
+) -> Result<()> {
+    function.assert_inputs(2);
+    let resolved = prepare(result, a, indices)?;
+    let place = Place::new(a.argument(), &resolved);
+    let b = match place.whole() {
+        Some(whole) => b.broadcast_to(whole)?.reshape(place.shape())?,
+        None => b.broadcast_to(place.shape())?,
+    };
+    // SAFETY: `a` is unique, and the indices are within it; `b` has the shape of what they name.
+    unsafe { place.apply(&function, [place.part(), place.beside(b.argument()), place.part()], 0) };
+    Ok(())
+}
+
 /// As [`unary_at`], of a function whose first operand is a closure.
 ///
 /// # Errors
@@ -104,7 +122,7 @@ pub fn closure_at<T: Element>(
     function.assert_closure();
     function.assert_inputs(2);
     let resolved = prepare(function.output_dtypes()[0], a, indices)?;
-    let place = Place::new(a, &resolved);
+    let place = Place::new(Argument::new(a), &resolved);
     // SAFETY: `a` is unique, and the indices are within it.
     unsafe { place.apply(&function, [place.beside(closure), place.part(), place.part()], 1) };
     Ok(())
@@ -124,7 +142,7 @@ pub fn closure_at_with<T: Element, B: Element>(
     function.assert_closure();
     function.assert_inputs(3);
     let resolved = prepare(function.output_dtypes()[0], a, indices)?;
-    let place = Place::new(a, &resolved);
+    let place = Place::new(Argument::new(a), &resolved);
     let b = place.align(b)?;
     let operands = [place.beside(closure), place.part(), place.beside(Argument::new(&b)), place.part()];
     // SAFETY: `a` is unique, the indices are within it, and `b` has the shape of what they name.
@@ -133,10 +151,12 @@ pub fn closure_at_with<T: Element, B: Element>(
 }
 
 /// `a` made unique, and where in it the indices are.
-fn prepare<T: Element>(result: DType, a: &mut Array<T>, indices: impl Indices) -> Result<Resolved> {
-    if result.kind() > T::DTYPE.kind() {
-        return Err(Error::out(result, T::DTYPE));
+fn prepare(result: DType, a: &mut impl Out, indices: impl Indices) -> Result<Resolved> {
+    let dtype = a.argument().dtype();
+    if result.kind() > dtype.kind() {
+        return Err(Error::out(result, dtype));
     }
     call::copy_if_shared(a)?;
+    let a = a.argument();
     indices.resolve(a.shape(), a.strides())
 }

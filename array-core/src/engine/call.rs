@@ -6,7 +6,7 @@ use super::function::{Argument, Function};
 use super::kernel::{Binary, Unary};
 pub use super::operands::{Common, Pair, Single, Source};
 use super::results::overwrite;
-pub use super::results::{Outs, Results};
+pub use super::results::{Out, Outs, Results};
 pub(super) use super::results::{check_out, copy_if_shared, like};
 use crate::error::or_panic;
 use crate::layout::{self, PerAxis};

@@ -5,7 +5,7 @@ use super::call::PerOperand;
 use super::function::{Argument, Function};
 use crate::error;
 use crate::layout::{self, Order, PerAxis};
-use crate::{Array, DType, Element, Error, Result};
+use crate::{AnyArray, Array, DType, Element, Error, Result};
 
 mod sealed {
     /// What is written to must be arrays of the crate's own choosing.
@@ -13,9 +13,52 @@ mod sealed {
 }
 
 impl<A: Element> sealed::Sealed for Array<A> {}
+impl sealed::Sealed for AnyArray {}
 impl<A: Element, B: Element> sealed::Sealed for (Array<A>, Array<B>) {}
-impl<A: Element> sealed::Sealed for &mut Array<A> {}
-impl<A: Element, B: Element> sealed::Sealed for (&mut Array<A>, &mut Array<B>) {}
+impl<A: Out> sealed::Sealed for &mut A {}
+impl<A: Out, B: Out> sealed::Sealed for (&mut A, &mut B) {}
+
+/// An array that results are written to, its dtype known at compile time or at run time only. Sealed.
+pub trait Out: Sized + sealed::Sealed {
+    /// The array as an operand: to be written to if it is unique.
+    #[doc(hidden)]
+    fn argument(&self) -> Argument<'_>;
+    /// Whether nobody else holds its memory, and no two elements share a place.
+    #[doc(hidden)]
+    fn is_unique(&mut self) -> bool;
+    /// Another array of this dtype and shape, in row-major order or, with `operands`, in theirs.
+    ///
+    /// # Safety
+    /// It is not initialised: all of it is written before anyone reads it.
+    #[doc(hidden)]
+    unsafe fn fresh(&self, operands: &[Argument<'_>]) -> Result<Self>;
+}
+
+impl<T: Element> Out for Array<T> {
+    #[inline]
+    fn argument(&self) -> Argument<'_> {
+        Argument::new(self)
+    }
+    #[inline]
+    fn is_unique(&mut self) -> bool {
+        Array::is_unique(self)
+    }
+    unsafe fn fresh(&self, operands: &[Argument<'_>]) -> Result<Self> {
+        like(self.shape(), operands)
+    }
+}
+
+impl Out for AnyArray {
+    fn argument(&self) -> Argument<'_> {
+        AnyArray::argument(self)
+    }
+    fn is_unique(&mut self) -> bool {
+        AnyArray::is_unique(self)
+    }
+    unsafe fn fresh(&self, operands: &[Argument<'_>]) -> Result<Self> {
+        AnyArray::uninit(self.dtype(), self.shape(), &result_strides(self.shape(), operands))
+    }
+}
 
 /// One result or two of a function: an array, or two in a tuple. Sealed.
 pub trait Results: Sized + sealed::Sealed {
@@ -73,26 +116,26 @@ pub trait Outs: sealed::Sealed {
     fn arguments(&self) -> ([Argument<'_>; 2], usize);
 }
 
-impl<A: Element> Outs for &mut Array<A> {
+impl<A: Out> Outs for &mut A {
     unsafe fn overwrite(
         &mut self,
         shapes: &[&[usize]],
         results: &[DType],
         write: impl FnOnce(&[Argument<'_>]),
     ) -> Result<()> {
-        check_out(shapes, results[0], self)?;
-        overwrite(self, |out| write(&[out]))
+        check_out(shapes, results[0], *self)?;
+        overwrite(*self, |out| write(&[out]))
     }
     fn prepare_to_keep(&mut self, shapes: &[&[usize]], results: &[DType]) -> Result<()> {
-        check_out(shapes, results[0], self)?;
-        copy_if_shared(self)
+        check_out(shapes, results[0], *self)?;
+        copy_if_shared(*self)
     }
     fn arguments(&self) -> ([Argument<'_>; 2], usize) {
-        ([Argument::new(self); 2], 1)
+        ([Out::argument(*self); 2], 1)
     }
 }
 
-impl<A: Element, B: Element> Outs for (&mut Array<A>, &mut Array<B>) {
+impl<A: Out, B: Out> Outs for (&mut A, &mut B) {
     unsafe fn overwrite(
         &mut self,
         shapes: &[&[usize]],
@@ -100,10 +143,11 @@ impl<A: Element, B: Element> Outs for (&mut Array<A>, &mut Array<B>) {
         write: impl FnOnce(&[Argument<'_>]),
     ) -> Result<()> {
         check_two_outs(shapes, results, self)?;
-        let fresh = (fresh_if_shared(self.0)?, fresh_if_shared(self.1)?);
+        // SAFETY: `write` writes all of each, before they take the arrays' places.
+        let fresh = unsafe { (fresh_if_shared(self.0)?, fresh_if_shared(self.1)?) };
         write(&[
-            Argument::new(fresh.0.as_ref().unwrap_or(self.0)),
-            Argument::new(fresh.1.as_ref().unwrap_or(self.1)),
+            fresh.0.as_ref().unwrap_or(self.0).argument(),
+            fresh.1.as_ref().unwrap_or(self.1).argument(),
         ]);
         fresh.0.into_iter().for_each(|fresh| *self.0 = fresh);
         fresh.1.into_iter().for_each(|fresh| *self.1 = fresh);
@@ -115,7 +159,7 @@ impl<A: Element, B: Element> Outs for (&mut Array<A>, &mut Array<B>) {
         copy_if_shared(self.1)
     }
     fn arguments(&self) -> ([Argument<'_>; 2], usize) {
-        ([Argument::new(self.0), Argument::new(self.1)], 2)
+        ([self.0.argument(), self.1.argument()], 2)
     }
 }
 
@@ -148,45 +192,53 @@ pub(super) fn result_strides(shape: &[usize], operands: &[Argument<'_>]) -> PerA
 
 /// Has all of `out` overwritten, in memory of its own. If that is fresh, `out` gets it only when the values are
 /// there: a function may panic, and what it has not written must not be read.
-pub(super) fn overwrite<T: Element>(out: &mut Array<T>, write: impl FnOnce(Argument<'_>)) -> Result<()> {
+pub(super) fn overwrite<A: Out>(out: &mut A, write: impl FnOnce(Argument<'_>)) -> Result<()> {
     if out.is_unique() {
-        write(Argument::new(out));
+        write(out.argument());
         return Ok(());
     }
-    let fresh = like(out.shape(), &[])?;
-    write(Argument::new(&fresh));
+    // SAFETY: all of it is written before `out` becomes it.
+    let fresh = unsafe { out.fresh(&[])? };
+    write(fresh.argument());
     *out = fresh;
     Ok(())
 }
 
 /// An array to take `out`'s place when it has been written, if `out` itself must not be.
-fn fresh_if_shared<T: Element>(out: &mut Array<T>) -> Result<Option<Array<T>>> {
-    if out.is_unique() { Ok(None) } else { like(out.shape(), &[]).map(Some) }
+///
+/// # Safety
+/// As [`Out::fresh`].
+unsafe fn fresh_if_shared<A: Out>(out: &mut A) -> Result<Option<A>> {
+    // SAFETY: by this function's contract.
+    if out.is_unique() { Ok(None) } else { unsafe { out.fresh(&[]).map(Some) } }
 }
 
 /// Before some of `out` is overwritten: gives it memory of its own.
-pub(super) fn copy_if_shared<T: Element>(out: &mut Array<T>) -> Result<()> {
+pub(super) fn copy_if_shared<A: Out>(out: &mut A) -> Result<()> {
     if !out.is_unique() {
-        let copy = like(out.shape(), &[Argument::new(out)])?;
-        // SAFETY: `copy` is unique and of the same shape.
-        unsafe {
-            Function::conversion(T::DTYPE, T::DTYPE).apply(&[Argument::new(out), Argument::new(&copy)])
+        // SAFETY: `copy` is unique and of the same shape, and all of it is written here.
+        let copy = unsafe {
+            let copy = out.fresh(&[out.argument()])?;
+            let dtype = out.argument().dtype();
+            Function::conversion(dtype, dtype).apply(&[out.argument(), copy.argument()]);
+            copy
         };
         *out = copy;
     }
     Ok(())
 }
 
-fn check_two_outs<A: Element, B: Element>(
+fn check_two_outs<A: Out, B: Out>(
     shapes: &[&[usize]],
     results: &[DType],
-    outs: &(&mut Array<A>, &mut Array<B>),
+    outs: &(&mut A, &mut B),
 ) -> Result<()> {
-    if outs.0.shape() != outs.1.shape() {
+    let (first, second) = (outs.0.argument(), outs.1.argument());
+    if first.shape() != second.shape() {
         return Err(Error::shape(format!(
             "two out arrays must be of one shape: they are of {} and {}",
-            error::Shape(outs.0.shape()),
-            error::Shape(outs.1.shape())
+            error::Shape(first.shape()),
+            error::Shape(second.shape())
         )));
     }
     check_out(shapes, results[0], outs.0)?;
@@ -194,9 +246,10 @@ fn check_two_outs<A: Element, B: Element>(
 }
 
 /// Whether a result of dtype `from`, of operands of these shapes, can be written to `out`.
-pub(super) fn check_out<T: Element>(shapes: &[&[usize]], from: DType, out: &Array<T>) -> Result<()> {
-    if from.kind() > T::DTYPE.kind() {
-        return Err(Error::out(from, T::DTYPE));
+pub(super) fn check_out(shapes: &[&[usize]], from: DType, out: &impl Out) -> Result<()> {
+    let out = out.argument();
+    if from.kind() > out.dtype().kind() {
+        return Err(Error::out(from, out.dtype()));
     }
     if shapes.iter().all(|shape| layout::same(shape, out.shape())) {
         return Ok(());

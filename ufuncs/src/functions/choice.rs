@@ -221,8 +221,41 @@ impl clip {
         lower: impl Into<AnyOperand<'b>>,
         upper: impl Into<AnyOperand<'c>>,
     ) -> Result<AnyArray> {
-        let operands = [a.into(), lower.into(), upper.into()];
-        dynamic::ternary("clip", dynamic::three!(kernels::Clip), operands)
+        Self::of_any([a.into(), lower.into(), upper.into()])?.array()
+    }
+
+    #[cfg(feature = "any")]
+    fn of_any(operands: [AnyOperand<'_>; 3]) -> Result<dynamic::Call<4, 3, 1>> {
+        dynamic::of_three("clip", dynamic::three!(kernels::Clip), operands)
+    }
+
+    /// As [`out`](Self::out), of operands as [`any`](Self::any) takes them.
+    ///
+    /// # Errors
+    /// As of [`any`](Self::any) and [`out`](Self::out).
+    #[cfg(feature = "any")]
+    pub fn out_any<'a, 'b, 'c>(
+        a: impl Into<AnyOperand<'a>>,
+        lower: impl Into<AnyOperand<'b>>,
+        upper: impl Into<AnyOperand<'c>>,
+        out: &mut AnyArray,
+    ) -> Result<()> {
+        Self::of_any([a.into(), lower.into(), upper.into()])?.out(out, None)
+    }
+
+    /// As [`out_where`](Self::out_where), of operands as [`any`](Self::any) takes them.
+    ///
+    /// # Errors
+    /// As of [`any`](Self::any) and [`out_where`](Self::out_where).
+    #[cfg(feature = "any")]
+    pub fn out_where_any<'a, 'b, 'c>(
+        a: impl Into<AnyOperand<'a>>,
+        lower: impl Into<AnyOperand<'b>>,
+        upper: impl Into<AnyOperand<'c>>,
+        out: &mut AnyArray,
+        mask: &Array<bool>,
+    ) -> Result<()> {
+        Self::of_any([a.into(), lower.into(), upper.into()])?.out(out, Some(mask))
     }
 
     /// As the function, into an array that is there.

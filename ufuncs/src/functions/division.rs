@@ -79,8 +79,47 @@ impl divmod {
         a: impl Into<AnyOperand<'a>>,
         b: impl Into<AnyOperand<'b>>,
     ) -> Result<(AnyArray, AnyArray)> {
-        let find = dynamic::in_two!(TwoInTwo, division::Divmod);
-        dynamic::binary_in_two("divmod", find, a.into(), b.into())
+        Self::ANY.call(a, b)?.fresh().map(<(AnyArray, AnyArray)>::from)
+    }
+
+    #[cfg(feature = "any")]
+    const ANY: dynamic::OfTwoInTwo =
+        dynamic::OfTwoInTwo { name: "divmod", find: dynamic::in_two!(TwoInTwo, division::Divmod) };
+
+    /// As [`out`](Self::out), of operands as [`any`](Self::any) takes them.
+    ///
+    /// # Errors
+    /// As of [`any`](Self::any) and [`out`](Self::out).
+    #[cfg(feature = "any")]
+    pub fn out_any<'a, 'b>(
+        a: impl Into<AnyOperand<'a>>,
+        b: impl Into<AnyOperand<'b>>,
+        out: (&mut AnyArray, &mut AnyArray),
+    ) -> Result<()> {
+        Self::ANY.call(a, b)?.out(out, None)
+    }
+
+    /// As [`out_where`](Self::out_where), of operands as [`any`](Self::any) takes them.
+    ///
+    /// # Errors
+    /// As of [`any`](Self::any) and [`out_where`](Self::out_where).
+    #[cfg(feature = "any")]
+    pub fn out_where_any<'a, 'b>(
+        a: impl Into<AnyOperand<'a>>,
+        b: impl Into<AnyOperand<'b>>,
+        out: (&mut AnyArray, &mut AnyArray),
+        mask: &Array<bool>,
+    ) -> Result<()> {
+        Self::ANY.call(a, b)?.out(out, Some(mask))
+    }
+
+    /// As [`outer`](Self::outer), of arrays whose dtypes are known at run time only.
+    ///
+    /// # Errors
+    /// As of [`any`](Self::any).
+    #[cfg(feature = "any")]
+    pub fn outer_any(a: &AnyArray, b: &AnyArray) -> Result<(AnyArray, AnyArray)> {
+        Self::any(dynamic::before(a, b)?, b)
     }
 
     /// As the function, into two arrays that are there.

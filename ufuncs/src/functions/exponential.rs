@@ -76,7 +76,7 @@ define::binary! {
     /// Error, [as measured](crate::accuracy): at most 0.89 ULP for `f64`, 0.82 ULP for `f32`.
     /// x² is x·x. Of `complex128`, relative to the result's size, 1.4 ULP while |y·log x| is below 50, and 11 ULP
     /// beyond.
-    power: kernels::Power as Powers, or crate::powers::any, [2.0, 10.0] => 1024.0;
+    power: kernels::Power as Powers, by crate::powers::choose_any, [2.0, 10.0] => 1024.0;
 
     /// x to the power of y, element by element, always in `f64` or `complex128`, also of integers.
     ///

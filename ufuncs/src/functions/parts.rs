@@ -4,8 +4,6 @@ use array_core::engine::at::{self, Indices};
 use array_core::engine::call::{self, Pair, Single};
 use array_core::engine::function::Function;
 use array_core::engine::kernel::Several;
-#[cfg(feature = "any")]
-use array_core::engine::untyped;
 use array_core::engine::{masked, outer};
 #[cfg(feature = "any")]
 use array_core::{AnyArray, AnyOperand, Error, Kind, f16};
@@ -41,7 +39,33 @@ macro_rules! two_results {
             /// When the function is not for this dtype, or there is no memory for the results.
             #[cfg(feature = "any")]
             pub fn any(a: &AnyArray) -> Result<(AnyArray, AnyArray)> {
-                dynamic::unary_in_two(stringify!($name), dynamic::in_two!(OneInTwo, $kernel), a)
+                Self::ANY.call(a)?.fresh().map(<(AnyArray, AnyArray)>::from)
+            }
+
+            #[cfg(feature = "any")]
+            const ANY: dynamic::OfOneInTwo =
+                dynamic::OfOneInTwo { name: stringify!($name), find: dynamic::in_two!(OneInTwo, $kernel) };
+
+            /// As [`out`](Self::out), of arrays whose dtypes are known at run time only.
+            ///
+            /// # Errors
+            /// As of [`any`](Self::any) and [`out`](Self::out).
+            #[cfg(feature = "any")]
+            pub fn out_any(a: &AnyArray, out: (&mut AnyArray, &mut AnyArray)) -> Result<()> {
+                Self::ANY.call(a)?.out(out, None)
+            }
+
+            /// As [`out_where`](Self::out_where), of arrays whose dtypes are known at run time only.
+            ///
+            /// # Errors
+            /// As of [`any`](Self::any) and [`out_where`](Self::out_where).
+            #[cfg(feature = "any")]
+            pub fn out_where_any(
+                a: &AnyArray,
+                out: (&mut AnyArray, &mut AnyArray),
+                mask: &Array<bool>,
+            ) -> Result<()> {
+                Self::ANY.call(a)?.out(out, Some(mask))
             }
 
             /// As the function, into two arrays that are there.
@@ -183,22 +207,83 @@ impl ldexp {
         a: impl Into<AnyOperand<'a>>,
         exponent: impl Into<AnyOperand<'b>>,
     ) -> Result<AnyArray> {
-        let (a, exponent) = (a.into(), exponent.into());
-        let (left, right) = (a.dtype().unwrap_or(DType::Float64), exponent.dtype().unwrap_or(DType::Int64));
-        let unsupported = || Error::unsupported("ldexp", &[left, right]);
-        let integers = matches!(right.kind(), Kind::Bool | Kind::Signed | Kind::Unsigned);
-        if !integers || right == DType::UInt64 {
-            return Err(unsupported());
+        Self::of_any(a.into(), exponent.into())?.array()
+    }
+
+    /// The function of these dtypes, the left one a float's or what becomes one, and its result's dtype.
+    #[cfg(feature = "any")]
+    fn find(left: DType, right: DType) -> Result<(Function<3>, DType)> {
+        let is_integer = matches!(right.kind(), Kind::Bool | Kind::Signed | Kind::Unsigned);
+        match left.to_float() {
+            _ if !is_integer || right == DType::UInt64 => Err(Error::unsupported("ldexp", &[left, right])),
+            DType::Float16 => Ok((function_of_exponents::<f16>(right), DType::Float16)),
+            DType::Float32 => Ok((function_of_exponents::<f32>(right), DType::Float32)),
+            DType::Float64 => Ok((function_of_exponents::<f64>(right), DType::Float64)),
+            _ => Err(Error::unsupported("ldexp", &[left, right])),
         }
-        let (function, result) = match left.to_float() {
-            DType::Float16 => (function_of_exponents::<f16>(right), DType::Float16),
-            DType::Float32 => (function_of_exponents::<f32>(right), DType::Float32),
-            DType::Float64 => (function_of_exponents::<f64>(right), DType::Float64),
-            _ => return Err(unsupported()),
-        };
-        let (a, exponent) = (a.into_array(left)?, exponent.into_array(right)?);
-        let [result] = untyped::call(function, [result], &[a.argument(), exponent.argument()])?;
-        Ok(result)
+    }
+
+    #[cfg(feature = "any")]
+    fn of_any(a: AnyOperand<'_>, exponent: AnyOperand<'_>) -> Result<dynamic::Call<3, 2, 1>> {
+        let (left, right) = (a.dtype().unwrap_or(DType::Float64), exponent.dtype().unwrap_or(DType::Int64));
+        let (function, result) = Self::find(left, right)?;
+        Ok(dynamic::Call {
+            function,
+            operands: [a.into_array(left)?, exponent.into_array(right)?],
+            results: [result],
+        })
+    }
+
+    /// As [`out`](Self::out), of operands as [`any`](Self::any) takes them.
+    ///
+    /// # Errors
+    /// As of [`any`](Self::any) and [`out`](Self::out).
+    #[cfg(feature = "any")]
+    pub fn out_any<'a, 'b>(
+        a: impl Into<AnyOperand<'a>>,
+        exponent: impl Into<AnyOperand<'b>>,
+        out: &mut AnyArray,
+    ) -> Result<()> {
+        Self::of_any(a.into(), exponent.into())?.out(out, None)
+    }
+
+    /// As [`out_where`](Self::out_where), of operands as [`any`](Self::any) takes them.
+    ///
+    /// # Errors
+    /// As of [`any`](Self::any) and [`out_where`](Self::out_where).
+    #[cfg(feature = "any")]
+    pub fn out_where_any<'a, 'b>(
+        a: impl Into<AnyOperand<'a>>,
+        exponent: impl Into<AnyOperand<'b>>,
+        out: &mut AnyArray,
+        mask: &Array<bool>,
+    ) -> Result<()> {
+        Self::of_any(a.into(), exponent.into())?.out(out, Some(mask))
+    }
+
+    /// As [`outer`](Self::outer), of arrays whose dtypes are known at run time only.
+    ///
+    /// # Errors
+    /// As of [`any`](Self::any).
+    #[cfg(feature = "any")]
+    pub fn outer_any(a: &AnyArray, exponent: &AnyArray) -> Result<AnyArray> {
+        Self::any(dynamic::before(a, exponent)?, exponent)
+    }
+
+    /// As [`at`](Self::at), of arrays whose dtypes are known at run time only, or such an array and a number.
+    ///
+    /// # Errors
+    /// As of [`any`](Self::any) and [`at`](Self::at).
+    #[cfg(feature = "any")]
+    pub fn at_any<'b>(
+        a: &mut AnyArray,
+        indices: impl Indices,
+        exponent: impl Into<AnyOperand<'b>>,
+    ) -> Result<()> {
+        let exponent = exponent.into();
+        let right = exponent.dtype().unwrap_or(DType::Int64);
+        let (function, result) = Self::find(a.dtype(), right)?;
+        at::binary_at_any(function, result, a, indices, exponent.into_array(right)?)
     }
 
     /// As the function, into an array that is there.

@@ -102,7 +102,8 @@ impl angle {
     /// # Ok::<(), array_core::Error>(())
     /// ```
     pub fn any(z: &AnyArray, deg: bool) -> Result<AnyArray> {
-        let radians = dynamic::unary("angle", dynamic::one!(AsAngles, kernels::Angle), z)?;
+        let ufunc = dynamic::OfOne { name: "angle", find: dynamic::one!(AsAngles, kernels::Angle) };
+        let radians = ufunc.call(z)?.array()?;
         if deg { degrees::any(&radians) } else { Ok(radians) }
     }
 }

@@ -58,11 +58,22 @@ const BATCH: usize = 64;
 const SLOTS: usize = 4096;
 
 impl<'a> Place<'a> {
-    /// `a` must be unique for what writes to it.
-    pub(super) fn new<T: Element>(a: &'a Array<T>, indices: &'a Resolved) -> Self {
+    /// The array must be unique for what writes to it.
+    pub(super) fn new(array: Argument<'a>, indices: &'a Resolved) -> Self {
         let mut shape = PerAxis::from_slice(&[indices.indices.len()]);
-        shape.extend_from_slice(&a.shape()[indices.axes..]);
-        Place { array: Argument::new(a), indices, shape }
+        shape.extend_from_slice(&array.shape[indices.axes..]);
+        Place { array, indices, shape }
+    }
+
+    /// How many indices there are, and the shape at each.
+    pub(super) fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// The shape of the indices, if they have not one axis, and then the shape at each.
+    pub(super) fn whole(&self) -> Option<Vec<usize>> {
+        let indices = self.indices.indices.shape();
+        (indices.len() != 1).then(|| indices.iter().chain(&self.shape[1..]).copied().collect())
     }
 
     pub(super) fn is_one_element(&self) -> bool {
@@ -76,12 +87,10 @@ impl<'a> Place<'a> {
             Source::Owned(array) => array,
             Source::Scalar(value) => return Ok(crate::scalar(value)),
         };
-        let indices = self.indices.indices.shape();
-        if indices.len() == 1 {
-            return b.broadcast_to(&self.shape[..]);
+        match self.whole() {
+            Some(whole) => b.broadcast_to(whole)?.reshape(&self.shape[..]),
+            None => b.broadcast_to(&self.shape[..]),
         }
-        let whole: Vec<usize> = indices.iter().chain(&self.shape[1..]).copied().collect();
-        b.broadcast_to(&whole[..])?.reshape(&self.shape[..])
     }
 
     /// Another operand, broadcast to this shape.
