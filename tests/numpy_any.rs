@@ -1,63 +1,183 @@
-//! Arrays whose dtypes are known at run time only, against the real NumPy: for every function and every
-//! dtype, or pair of them, the same dtype or a refusal by both, and the same values.
+//! Ufuncs of arrays whose dtypes are known at run time only, against the real NumPy: each function, by each of its
+//! methods, of every dtype or pair of them, over shapes that broadcast and strides of either sign. The same dtype or a
+//! refusal by both, and the same values. (By the methods that fold: `numpy_any_reductions.rs`.)
 
 #![cfg(all(feature = "python", feature = "any"))]
 
 mod common;
 
 use fastrand::Rng;
-use numpypy::foreign::Object;
-use numpypy::{AnyArray, AnyOperand, DType, ToPy, complex128, from_fn};
+use numpypy::{
+    AnyArray, AnyOperand, Array, DType, Error, IndexItem, Kind, Result, ToPy, complex128, from_fn, multiply,
+};
 
-use common::{Outcome, Tolerance, eval, is_near, numpy};
+use common::{Differences, Outcome, Tolerance, compare, numpy};
 
-/// Small numbers, with strides. (Of complex numbers, quotients by zero are not NumPy's to the letter.)
-fn random(rng: &mut Rng, dtype: DType, shape: &[usize]) -> AnyArray {
-    let reversed: Vec<usize> = shape.iter().rev().copied().collect();
-    let array = from_fn(&reversed, |_| rng.i64(1..12)).unwrap().t();
-    AnyArray::from(array).cast(dtype)
+/// Functions of floats differ by their roundings.
+const NEAR: Tolerance = Tolerance { relative: 8, absolute: 2 };
+
+/// Small numbers, with every layout that transposing, reversing and stepping give; complex ones with both parts.
+fn random(rng: &mut Rng, dtype: DType, shape: &[usize], low: i64) -> AnyArray {
+    let step = *rng.choice(&[1isize, 2, -1]).unwrap();
+    let lengths: Vec<usize> = shape.iter().rev().map(|n| n * step.unsigned_abs()).collect();
+    let memory = AnyArray::from(from_fn(&lengths, |_| rng.i64(low..10)).unwrap()).cast(dtype);
+    let memory = match dtype.kind() {
+        Kind::Complex => multiply::any(&memory, complex128::new(1.0, -0.5)).unwrap(),
+        _ => memory,
+    };
+    memory.t().slice(vec![IndexItem::from(..).step(step); shape.len()]).unwrap()
 }
 
-/// Whether both refuse, or both give the same dtype and nearly the same values.
-fn compare(ours: numpypy::Result<AnyArray>, call: &str, names: &[(&str, &Object)]) -> Outcome {
-    let theirs = eval(&format!("np.asarray({call})"), names);
-    let mut what = format!("{call} of");
-    for (_, object) in names {
-        what = format!("{what} {}", object.repr()?);
-    }
-    match (ours, theirs) {
-        (Err(ours), Err(theirs)) => {
-            assert!(ours.is_dtype() || ours.is_value(), "{what}: {ours}, {theirs}");
-            Ok(())
+/// A shape, and some that broadcast to it.
+fn random_shapes<const N: usize>(rng: &mut Rng) -> (Vec<usize>, [Vec<usize>; N]) {
+    let shape = vec![rng.usize(0..4), rng.usize(1..20)];
+    let parts = [(); N].map(|()| {
+        let dropped = rng.usize(0..=shape.len());
+        shape[dropped..].iter().map(|&n| if rng.u8(..) < 60 { 1 } else { n }).collect()
+    });
+    (shape, parts)
+}
+
+fn random_mask(rng: &mut Rng, shape: &[usize]) -> Array<bool> {
+    from_fn(shape, |_| rng.bool()).unwrap()
+}
+
+fn random_dtype(rng: &mut Rng) -> DType {
+    *rng.choice(DType::ALL).unwrap()
+}
+
+/// What `write` leaves in a copy of this array, which must be what it was if that is an error.
+fn written(before: &AnyArray, write: impl FnOnce(&mut AnyArray) -> Result<()>) -> Result<AnyArray> {
+    let mut out = before.clone();
+    let result = write(&mut out);
+    assert!(result.is_ok() || out == *before, "changed, and then {}", result.unwrap_err());
+    result.map(|()| out)
+}
+
+/// NumPy's call in place at indices `i` of a copy of `out`. NumPy converts any result to the array's dtype there; for us
+/// the rule is the same as for `out`.
+fn at(name: &str, rest: &str) -> String {
+    format!(
+        "({name}.at(o := out.copy(), i{rest}), o)[1] \
+         if np.can_cast({name}(out[i]{rest}).dtype, out.dtype, 'same_kind') else refused"
+    )
+}
+
+/// A function of one argument and its methods.
+struct OfOne {
+    name: &'static str,
+    any: fn(&AnyArray) -> Result<AnyArray>,
+    out: fn(&AnyArray, &mut AnyArray) -> Result<()>,
+    out_where: fn(&AnyArray, &mut AnyArray, &Array<bool>) -> Result<()>,
+    at: fn(&mut AnyArray, &Array<i64>) -> Result<()>,
+}
+
+macro_rules! of_one {
+    ($($name:ident)*) => {
+        [$(OfOne {
+            name: concat!("np.", stringify!($name)),
+            any: numpypy::$name::any,
+            out: numpypy::$name::out_any,
+            out_where: numpypy::$name::out_where_any,
+            at: |a, indices| numpypy::$name::at_any(a, indices),
+        }),*]
+    };
+}
+
+/// Compares functions of elements from a number on.
+fn compare_of_one(functions: &[OfOne], low: i64, wrong: &mut Differences) -> Outcome {
+    let mut rng = Rng::with_seed(1);
+    for OfOne { name, any, out, out_where, at: in_place } in functions {
+        for &dtype in DType::ALL {
+            let (shape, [shape_a, shape_m]) = random_shapes(&mut rng);
+            let a = random(&mut rng, dtype, &shape_a, low);
+            let mask = random_mask(&mut rng, &shape_m);
+            compare(any(&a), &format!("{name}(a)"), &[("a", &a)], wrong)?;
+            let like = any(&a).map_or(dtype, |result| result.dtype());
+            for of in [like, random_dtype(&mut rng), random_dtype(&mut rng)] {
+                let before = random(&mut rng, of, &shape, 0);
+                let names = [("a", &a), ("out", &before), ("m", &AnyArray::of(&mask))];
+                let ours = written(&before, |before| out(&a, before));
+                compare(ours, &format!("{name}(a, out=out.copy())"), &names, wrong)?;
+                let ours = written(&before, |before| out_where(&a, before, &mask));
+                compare(ours, &format!("{name}(a, out=out.copy(), where=m)"), &names, wrong)?;
+            }
+            // Some elements more than once.
+            let before = random(&mut rng, dtype, &[9, 2], low.max(1));
+            let indices = from_fn([6], |_| rng.i64(-9..9))?;
+            let ours = written(&before, |before| in_place(before, &indices));
+            compare(ours, &at(name, ""), &[("out", &before), ("i", &AnyArray::of(&indices))], wrong)?;
         }
-        (Ok(ours), Ok(theirs)) => {
-            let ours = ours.to_py()?;
-            let same = is_near(&ours, &theirs, Tolerance { relative: 8, absolute: 1 })?;
-            assert!(same, "{what}\nours:   {}\nNumPy's: {}", ours.repr()?, theirs.repr()?);
-            Ok(())
-        }
-        (Ok(ours), Err(theirs)) => panic!("{what}\nours: {ours:?}\nNumPy refuses: {theirs}"),
-        (Err(ours), Ok(theirs)) => panic!("{what}\nours: {ours}\nNumPy's: {}", theirs.repr()?),
     }
+    Ok(())
 }
 
 #[test]
 fn functions_of_one() -> Outcome {
     numpy();
-    let mut rng = Rng::with_seed(1);
-    macro_rules! each {
-        ($($name:ident)*) => {$(
-            for &dtype in DType::ALL {
-                let a = random(&mut rng, dtype, &[3, 5]);
-                let ours = numpypy::$name::any(&a);
-                compare(ours, concat!("np.", stringify!($name), "(a)"), &[("a", &a.to_py()?)])?;
+    let mut wrong = Differences::beyond(NEAR);
+    let of_all = of_one! {
+        absolute arctan arcsinh cbrt ceil conjugate cos deg2rad degrees exp exp2 expm1 fabs floor isfinite isinf isnan
+        logical_not negative positive rad2deg radians rint sign signbit sin spacing square tan tanh trunc
+        bitwise_count invert
+    };
+    compare_of_one(&of_all, -9, &mut wrong)?;
+    compare_of_one(&of_one! { arccosh log log10 log1p log2 reciprocal sqrt }, 1, &mut wrong)?;
+    compare_of_one(&of_one! { sinh cosh arcsin arccos arctanh }, -2, &mut wrong)?;
+    wrong.none()
+}
+
+/// A function of two arguments and its methods.
+struct OfTwo {
+    name: &'static str,
+    any: fn(&AnyArray, &AnyArray) -> Result<AnyArray>,
+    out: fn(&AnyArray, &AnyArray, &mut AnyArray) -> Result<()>,
+    out_where: fn(&AnyArray, &AnyArray, &mut AnyArray, &Array<bool>) -> Result<()>,
+    outer: fn(&AnyArray, &AnyArray) -> Result<AnyArray>,
+    at: fn(&mut AnyArray, &Array<i64>, &AnyArray) -> Result<()>,
+}
+
+macro_rules! of_two {
+    ($($name:ident)*) => {
+        [$(OfTwo {
+            name: concat!("np.", stringify!($name)),
+            any: |a, b| numpypy::$name::any(a, b),
+            out: |a, b, out| numpypy::$name::out_any(a, b, out),
+            out_where: |a, b, out, mask| numpypy::$name::out_where_any(a, b, out, mask),
+            outer: numpypy::$name::outer_any,
+            at: |a, indices, b| numpypy::$name::at_any(a, indices, b),
+        }),*]
+    };
+}
+
+/// Compares functions of elements from a number on.
+fn compare_of_two(functions: &[OfTwo], low: i64, wrong: &mut Differences) -> Outcome {
+    let mut rng = Rng::with_seed(2);
+    for OfTwo { name, any, out, out_where, outer, at: in_place } in functions {
+        for (&left, &right) in
+            DType::ALL.iter().flat_map(|left| DType::ALL.iter().map(move |right| (left, right)))
+        {
+            let (shape, [shape_a, shape_b, shape_m]) = random_shapes(&mut rng);
+            let (a, b) = (random(&mut rng, left, &shape_a, low), random(&mut rng, right, &shape_b, low));
+            let mask = random_mask(&mut rng, &shape_m);
+            let names = [("a", &a), ("b", &b)];
+            compare(any(&a, &b), &format!("{name}(a, b)"), &names, wrong)?;
+            compare(outer(&a, &b), &format!("{name}.outer(a, b)"), &names, wrong)?;
+            let like = any(&a, &b).map_or(left, |result| result.dtype());
+            for of in [like, random_dtype(&mut rng)] {
+                let before = random(&mut rng, of, &shape, 0);
+                let names = [("a", &a), ("b", &b), ("out", &before), ("m", &AnyArray::of(&mask))];
+                let ours = written(&before, |before| out(&a, &b, before));
+                compare(ours, &format!("{name}(a, b, out=out.copy())"), &names, wrong)?;
+                let ours = written(&before, |before| out_where(&a, &b, before, &mask));
+                compare(ours, &format!("{name}(a, b, out=out.copy(), where=m)"), &names, wrong)?;
             }
-        )*};
-    }
-    each! {
-        absolute arccos arccosh arcsin arcsinh arctan arctanh bitwise_count cbrt ceil conjugate cos cosh deg2rad
-        degrees exp exp2 expm1 fabs floor invert isfinite isinf isnan log log10 log1p log2 logical_not negative
-        positive rad2deg radians reciprocal rint sign signbit sin sinh spacing sqrt square tan tanh trunc
+            let before = random(&mut rng, left, &[9, 2], low);
+            let (indices, b) = (from_fn([6], |_| rng.i64(-9..9))?, random(&mut rng, right, &[6, 1], low));
+            let ours = written(&before, |before| in_place(before, &indices, &b));
+            let names = [("out", &before), ("i", &AnyArray::of(&indices)), ("b", &b)];
+            compare(ours, &at(name, ", b"), &names, wrong)?;
+        }
     }
     Ok(())
 }
@@ -65,33 +185,92 @@ fn functions_of_one() -> Outcome {
 #[test]
 fn functions_of_two() -> Outcome {
     numpy();
-    let mut rng = Rng::with_seed(2);
-    macro_rules! each {
-        ($($name:ident)*) => {$(
-            for &left in DType::ALL {
-                for &right in DType::ALL {
-                    let a = random(&mut rng, left, &[2, 5]);
-                    let b = random(&mut rng, right, &[5]);
-                    let ours = numpypy::$name::any(&a, &b);
-                    let call = concat!("np.", stringify!($name), "(a, b)");
-                    compare(ours, call, &[("a", &a.to_py()?), ("b", &b.to_py()?)])?;
-                }
+    let mut wrong = Differences::beyond(NEAR);
+    let of_all = of_two! {
+        add arctan2 bitwise_and bitwise_or bitwise_xor copysign equal fmax fmin gcd greater greater_equal heaviside hypot
+        lcm left_shift less less_equal logaddexp logaddexp2 logical_and logical_or logical_xor maximum minimum multiply
+        nextafter not_equal right_shift subtract
+    };
+    compare_of_two(&of_all, -9, &mut wrong)?;
+    // Of complex numbers quotients by zero are not NumPy's to the letter.
+    let of_some = of_two! { divide floor_divide fmod remainder power float_power ldexp };
+    compare_of_two(&of_some, 1, &mut wrong)?;
+    wrong.none()
+}
+
+/// Functions with two results.
+#[test]
+fn two_results() -> Outcome {
+    numpy();
+    let (mut rng, mut wrong) = (Rng::with_seed(4), Differences::beyond(NEAR));
+    for &left in DType::ALL {
+        for &right in DType::ALL {
+            let (shape, [shape_a, shape_b, shape_m]) = random_shapes(&mut rng);
+            let (a, b) = (random(&mut rng, left, &shape_a, -9), random(&mut rng, right, &shape_b, 1));
+            let mask = random_mask(&mut rng, &shape_m);
+            let before = [random_dtype(&mut rng), right].map(|dtype| random(&mut rng, dtype, &shape, 0));
+            let lent = AnyArray::of(&mask);
+            let names = [("a", &a), ("b", &b), ("x", &before[0]), ("y", &before[1]), ("m", &lent)];
+            macro_rules! each {
+                ($($name:ident($($operand:ident),*) $text:literal;)*) => {$(
+                    let call = format!("np.{}({}", stringify!($name), $text);
+                    let mut both = |ours: Result<(AnyArray, AnyArray)>, rest: &str| -> Outcome {
+                        let (first, second) = match ours {
+                            Ok((first, second)) => (Ok(first), Ok(second)),
+                            Err(error) => (Err(error), Err(Error::value("as before"))),
+                        };
+                        compare(first, &format!("{call}{rest})[0]"), &names, &mut wrong)?;
+                        compare(second, &format!("{call}{rest})[1]"), &names, &mut wrong)
+                    };
+                    both(numpypy::$name::any($(&$operand),*), "")?;
+                    let [mut x, mut y] = before.clone();
+                    let ours = numpypy::$name::out_any($(&$operand,)* (&mut x, &mut y));
+                    both(ours.map(|()| (x, y)), ", out=(x.copy(), y.copy())")?;
+                    let [mut x, mut y] = before.clone();
+                    let ours = numpypy::$name::out_where_any($(&$operand,)* (&mut x, &mut y), &mask);
+                    both(ours.map(|()| (x, y)), ", out=(x.copy(), y.copy()), where=m")?;
+                )*};
             }
-        )*};
+            each! {
+                modf(a) "a";
+                frexp(a) "a";
+                divmod(a, b) "a, b";
+            }
+            let ours = || numpypy::divmod::outer_any(&a, &b);
+            compare(ours().map(|both| both.0), "np.divmod.outer(a, b)[0]", &names, &mut wrong)?;
+            compare(ours().map(|both| both.1), "np.divmod.outer(a, b)[1]", &names, &mut wrong)?;
+        }
     }
-    each! {
-        add arctan2 bitwise_and bitwise_or bitwise_xor copysign divide equal floor_divide fmax fmin fmod gcd
-        greater greater_equal heaviside hypot lcm left_shift less less_equal logaddexp logaddexp2 logical_and
-        logical_or logical_xor maximum minimum multiply nextafter not_equal remainder right_shift subtract
-        power float_power
+    wrong.none()
+}
+
+/// Limits, of NumPy's ufunc behind `clip`.
+#[test]
+fn limits() -> Outcome {
+    numpy();
+    let (mut rng, mut wrong) = (Rng::with_seed(5), Differences::beyond(NEAR));
+    for &left in DType::ALL {
+        for &right in DType::ALL {
+            let (shape, [shape_a, shape_b, shape_m]) = random_shapes(&mut rng);
+            let (a, b) = (random(&mut rng, left, &shape_a, -9), random(&mut rng, right, &shape_b, 1));
+            let mask = random_mask(&mut rng, &shape_m);
+            let dtype = random_dtype(&mut rng);
+            let before = random(&mut rng, dtype, &shape, 0);
+            let names = [("a", &a), ("b", &b), ("out", &before), ("m", &AnyArray::of(&mask))];
+            compare(numpypy::clip::any(&a, 2, &b), "np.clip(a, 2, b)", &names, &mut wrong)?;
+            let ours = written(&before, |out| numpypy::clip::out_any(&a, &b, 7, out));
+            compare(ours, "np.clip(a, b, 7, out=out.copy())", &names, &mut wrong)?;
+            let ours = written(&before, |out| numpypy::clip::out_where_any(&a, &b, &b, out, &mask));
+            compare(ours, "np.clip(a, b, b, out=out.copy(), where=m)", &names, &mut wrong)?;
+        }
     }
-    Ok(())
+    wrong.none()
 }
 
 #[test]
 fn numbers_beside_arrays() -> Outcome {
     numpy();
-    let mut rng = Rng::with_seed(3);
+    let (mut rng, mut wrong) = (Rng::with_seed(3), Differences::beyond(NEAR));
     let numbers: [(AnyOperand<'_>, &str); 8] = [
         (true.into(), "True"),
         (2.into(), "2"),
@@ -105,48 +284,22 @@ fn numbers_beside_arrays() -> Outcome {
     macro_rules! each {
         ($($name:ident)*) => {$(
             for &dtype in DType::ALL {
-                let a = random(&mut rng, dtype, &[4]);
+                let a = random(&mut rng, dtype, &[4], 1);
                 let lent = a.to_py()?;
                 for (number, text) in &numbers {
                     // Of huge complex powers more than the last digit differs.
-                    let is_huge = dtype.kind() == numpypy::Kind::Complex && ["300", "70000"].contains(text);
+                    let is_huge = dtype.kind() == Kind::Complex && ["300", "70000"].contains(text);
                     if is_huge && stringify!($name).ends_with("power") {
                         continue;
                     }
                     let call = format!("np.{}(a, {text})", stringify!($name));
-                    compare(numpypy::$name::any(&a, number.clone()), &call, &[("a", &lent)])?;
+                    compare(numpypy::$name::any(&a, number.clone()), &call, &[("a", &lent)], &mut wrong)?;
                     let call = format!("np.{}({text}, a)", stringify!($name));
-                    compare(numpypy::$name::any(number.clone(), &a), &call, &[("a", &lent)])?;
+                    compare(numpypy::$name::any(number.clone(), &a), &call, &[("a", &lent)], &mut wrong)?;
                 }
             }
         )*};
     }
     each! { add multiply divide maximum hypot bitwise_and less equal float_power power }
-    Ok(())
-}
-
-#[test]
-fn two_results() -> Outcome {
-    numpy();
-    let mut rng = Rng::with_seed(4);
-    for &left in DType::ALL {
-        let a = random(&mut rng, left, &[2, 5]);
-        let lent = a.to_py()?;
-        macro_rules! of_one {
-            ($($name:ident)*) => {$(
-                let ours = || numpypy::$name::any(&a);
-                compare(ours().map(|parts| parts.0), concat!("np.", stringify!($name), "(a)[0]"), &[("a", &lent)])?;
-                compare(ours().map(|parts| parts.1), concat!("np.", stringify!($name), "(a)[1]"), &[("a", &lent)])?;
-            )*};
-        }
-        of_one!(modf frexp);
-        for &right in DType::ALL {
-            let b = random(&mut rng, right, &[5]);
-            let names = [("a", &lent), ("b", &b.to_py()?)];
-            let ours = || numpypy::divmod::any(&a, &b);
-            compare(ours().map(|parts| parts.0), "np.divmod(a, b)[0]", &names)?;
-            compare(ours().map(|parts| parts.1), "np.divmod(a, b)[1]", &names)?;
-        }
-    }
-    Ok(())
+    wrong.none()
 }

@@ -6,13 +6,12 @@
 mod common;
 
 use fastrand::Rng;
-use numpypy::foreign::Object;
 use numpypy::{
-    AnyArray, Array, Covariances, DType, Kind, Replacements, ToPy, Tolerance, Unwrap, along, complex128,
-    from_fn, spaced,
+    AnyArray, Array, Covariances, DType, Kind, Replacements, Tolerance, Unwrap, along, complex128, from_fn,
+    spaced,
 };
 
-use common::{OF_SUMS, Outcome, eval, is_near, numpy};
+use common::{Differences, OF_SUMS, Outcome, compare, numpy};
 
 /// Small numbers, of any strides; complex ones with both parts.
 fn random(rng: &mut Rng, dtype: DType, shape: &[usize]) -> AnyArray {
@@ -22,41 +21,6 @@ fn random(rng: &mut Rng, dtype: DType, shape: &[usize]) -> AnyArray {
         return array;
     }
     numpypy::multiply::any(&array, complex128::new(1.0, -0.5)).unwrap()
-}
-
-/// What is wrong, if anything is: both refuse, or both give the same dtype and nearly the same values.
-fn compare(
-    ours: numpypy::Result<impl Into<AnyArray>>,
-    call: &str,
-    names: &[(&str, &AnyArray)],
-    wrong: &mut Vec<String>,
-) -> Outcome {
-    let lent: Vec<Object> = names.iter().map(|(_, array)| array.to_py()).collect::<Result<_, _>>()?;
-    let scope: Vec<(&str, &Object)> =
-        names.iter().zip(&lent).map(|((name, _), lent)| (*name, lent)).collect();
-    let theirs = eval(&format!("np.asarray({call})"), &scope);
-    let mut what = format!("{call} of");
-    for (name, array) in names {
-        what += &format!(" {name} {:?}", array);
-    }
-    match (ours.map(Into::into), theirs) {
-        (Err(_), Err(_)) => {}
-        (Ok(ours), Ok(theirs)) => {
-            let ours: AnyArray = ours;
-            let ours = ours.to_py()?;
-            if !is_near(&ours, &theirs, OF_SUMS)? {
-                wrong.push(format!("{what}\nours:   {}\nNumPy's: {}", ours.repr()?, theirs.repr()?));
-            }
-        }
-        (Ok(ours), Err(theirs)) => wrong.push(format!("{what}\nours: {ours:?}\nNumPy refuses: {theirs}")),
-        (Err(ours), Ok(theirs)) => wrong.push(format!("{what}\nours: {ours}\nNumPy's: {}", theirs.repr()?)),
-    }
-    Ok(())
-}
-
-fn none(wrong: Vec<String>) -> Outcome {
-    assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
-    Ok(())
 }
 
 fn pairs() -> impl Iterator<Item = (DType, DType)> {
@@ -70,7 +34,7 @@ fn one(value: bool) -> AnyArray {
 #[test]
 fn products() -> Outcome {
     numpy();
-    let (mut rng, mut wrong) = (Rng::with_seed(1), Vec::new());
+    let (mut rng, mut wrong) = (Rng::with_seed(1), Differences::beyond(OF_SUMS));
     for (left, right) in pairs() {
         let (a, b) = (random(&mut rng, left, &[3, 4]), random(&mut rng, right, &[4, 3]));
         let (v, w) = (random(&mut rng, right, &[4]), random(&mut rng, left, &[4]));
@@ -104,13 +68,13 @@ fn products() -> Outcome {
             numpypy::less::outer_any(&number, &b), "less.outer(n, b)";
         }
     }
-    none(wrong)
+    wrong.none()
 }
 
 #[test]
 fn averages_and_covariances() -> Outcome {
     numpy();
-    let (mut rng, mut wrong) = (Rng::with_seed(2), Vec::new());
+    let (mut rng, mut wrong) = (Rng::with_seed(2), Differences::beyond(OF_SUMS));
     for (left, right) in pairs() {
         let (a, b) = (random(&mut rng, left, &[3, 5]), random(&mut rng, right, &[3, 5]));
         let weights = random(&mut rng, right, &[5]);
@@ -137,13 +101,13 @@ fn averages_and_covariances() -> Outcome {
         let ours = numpypy::cov::any(&a, Covariances::new().rowvar(false).bias());
         compare(ours, "np.cov(a, rowvar=False, bias=True)", &names, &mut wrong)?;
     }
-    none(wrong)
+    wrong.none()
 }
 
 #[test]
 fn differences() -> Outcome {
     numpy();
-    let (mut rng, mut wrong) = (Rng::with_seed(3), Vec::new());
+    let (mut rng, mut wrong) = (Rng::with_seed(3), Differences::beyond(OF_SUMS));
     for (left, right) in pairs() {
         let (a, end) = (random(&mut rng, left, &[3, 5]), random(&mut rng, right, &[3, 2]));
         let number = random(&mut rng, right, &[]);
@@ -178,13 +142,13 @@ fn differences() -> Outcome {
         let ours = numpypy::gradient::all_any(&a, &[2.0.into(), (&places).into()]);
         compare(ours.map(|all| all[1].clone()), "np.gradient(a, 2.0, x)[1]", &names, &mut wrong)?;
     }
-    none(wrong)
+    wrong.none()
 }
 
 #[test]
 fn comparisons() -> Outcome {
     numpy();
-    let (mut rng, mut wrong) = (Rng::with_seed(4), Vec::new());
+    let (mut rng, mut wrong) = (Rng::with_seed(4), Differences::beyond(OF_SUMS));
     let loose = Tolerance { rtol: 0.1, atol: 0.5, equal_nan: true };
     for (left, right) in pairs() {
         let (a, b) = (random(&mut rng, left, &[2, 5]), random(&mut rng, right, &[5]));
@@ -213,13 +177,13 @@ fn comparisons() -> Outcome {
         let ours = numpypy::isclose::any(&a, complex128::new(1.0, -0.5), Tolerance::default());
         compare(ours, "np.isclose(a, 1-0.5j)", &names, &mut wrong)?;
     }
-    none(wrong)
+    wrong.none()
 }
 
 #[test]
 fn others() -> Outcome {
     numpy();
-    let (mut rng, mut wrong) = (Rng::with_seed(5), Vec::new());
+    let (mut rng, mut wrong) = (Rng::with_seed(5), Differences::beyond(OF_SUMS));
     for (left, right) in pairs() {
         let (x, fp) = (random(&mut rng, left, &[2, 3]), random(&mut rng, right, &[4]));
         let xp = AnyArray::from(Array::from([0.0f32, 0.5, 1.75, 2.5]));
@@ -266,5 +230,5 @@ fn others() -> Outcome {
         let ours = numpypy::nan_to_num_with::any(&special, with);
         compare(ours, "np.nan_to_num(a, nan=2.0, posinf=7.0)", &[("a", &special)], &mut wrong)?;
     }
-    none(wrong)
+    wrong.none()
 }

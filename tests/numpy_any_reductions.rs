@@ -7,9 +7,9 @@ mod common;
 
 use fastrand::Rng;
 use numpypy::foreign::Object;
-use numpypy::{AnyArray, AnyOperand, Array, DType, ToPy, from_fn, over};
+use numpypy::{AnyArray, AnyOperand, Array, DType, Kind, ToPy, from_fn, over};
 
-use common::{OF_SUMS, Outcome, eval, is_near, numpy};
+use common::{Differences, OF_SUMS, Outcome, compare, numpy};
 
 /// Small numbers.
 fn random(rng: &mut Rng, dtype: DType, shape: &[usize]) -> AnyArray {
@@ -18,80 +18,29 @@ fn random(rng: &mut Rng, dtype: DType, shape: &[usize]) -> AnyArray {
     AnyArray::from(array).cast(dtype)
 }
 
-/// Whether both refuse, or both give the same dtype and nearly the same values: what is wrong, if anything is.
-fn compare(ours: numpypy::Result<AnyArray>, call: &str, a: &Object, wrong: &mut Vec<String>) -> Outcome {
-    let theirs = eval(&format!("np.asarray({call})"), &[("a", a)]);
-    let what = format!("{call} of {}", a.repr()?);
-    match (ours, theirs) {
-        (Err(ours), Err(theirs)) => {
-            if !ours.is_dtype() && !ours.is_value() {
-                wrong.push(format!("{what}: {ours}, {theirs}"));
-            }
-        }
-        (Ok(ours), Ok(theirs)) => {
-            let ours = ours.to_py()?;
-            if !is_near(&ours, &theirs, OF_SUMS)? {
-                let dtypes =
-                    eval("f'{a.dtype} {b.dtype}'", &[("a", &ours), ("b", &theirs)])?.extract::<String>()?;
-                wrong.push(format!("{what} {dtypes}\nours:   {}\nNumPy's: {}", ours.repr()?, theirs.repr()?));
-            }
-        }
-        (Ok(ours), Err(theirs)) => wrong.push(format!("{what}\nours: {ours:?}\nNumPy refuses: {theirs}")),
-        (Err(ours), Ok(theirs)) => wrong.push(format!("{what}\nours: {ours}\nNumPy's: {}", theirs.repr()?)),
-    }
-    Ok(())
-}
-
-fn none(wrong: Vec<String>) -> Outcome {
-    assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
-    Ok(())
-}
-
-#[test]
-fn functions() -> Outcome {
+/// What is wrong with `check` of a small array of each dtype, if anything is.
+fn each_dtype(seed: u64, mut check: impl FnMut(&AnyArray, &Object, &mut Differences) -> Outcome) -> Outcome {
     numpy();
-    let mut rng = Rng::with_seed(1);
-    let mut wrong = Vec::new();
+    let (mut rng, mut wrong) = (Rng::with_seed(seed), Differences::beyond(OF_SUMS));
     for &dtype in DType::ALL {
         let a = random(&mut rng, dtype, &[3, 5]);
-        let lent = a.to_py()?;
-        macro_rules! each {
-            ($($name:ident $(as $type:ident)?),*) => {$( each! { @ $name, $name $($type)? } )*};
-            (@ $name:ident, $same:ident $type:ident) => { each! { @ $name, $type } };
-            (@ $name:ident, $type:ident) => {
-                let call = concat!("np.", stringify!($name), "(a, axis=1)");
-                compare(numpypy::$type::any(&a, 1), call, &lent, &mut wrong)?;
-                let call = concat!("np.", stringify!($name), "(a)");
-                compare(numpypy::$type::any(&a, ..), call, &lent, &mut wrong)?;
-            };
-        }
-        each! {
-            sum, prod, any, all, count_nonzero, min, max, mean, var, std as std_, ptp, nansum, nanprod, nanmin, nanmax,
-            nanmean, nanvar, nanstd, argmin, argmax, nanargmin, nanargmax, median, nanmedian, cumsum, cumprod,
-            nancumsum, nancumprod
-        }
-        macro_rules! quantiles {
-            ($($name:ident)*) => {$(
-                let call = concat!("np.", stringify!($name), "(a, [0.25, 0.5], axis=0)");
-                compare(numpypy::$name::any(&a, [0.25, 0.5], 0), call, &lent, &mut wrong)?;
-                let call = concat!("np.", stringify!($name), "(a, 0.25, axis=0)");
-                compare(numpypy::$name::any(&a, 0.25, 0), call, &lent, &mut wrong)?;
-            )*};
-        }
-        quantiles!(quantile percentile nanquantile nanpercentile);
-        let ours = numpypy::quantile::any(&a, 0.25, over(1).method(numpypy::methods::nearest));
-        compare(ours, "np.quantile(a, 0.25, axis=1, method='nearest')", &lent, &mut wrong)?;
-        let ours = numpypy::cumulative_sum::any(&a, 1, true);
-        compare(ours, "np.cumulative_sum(a, axis=1, include_initial=True)", &lent, &mut wrong)?;
-        let ours = numpypy::cumulative_prod::any(&a, 0, false);
-        compare(ours, "np.cumulative_prod(a, axis=0)", &lent, &mut wrong)?;
-        let mask = Array::from([true, false, true]).reshape([3, 1])?;
-        let ours = numpypy::sum::any(&a, over(0).keepdims().where_(&mask).initial(2.into()));
-        let call = "np.sum(a, axis=0, keepdims=True, where=[[True], [False], [True]], initial=2)";
-        compare(ours, call, &lent, &mut wrong)?;
-        compare(numpypy::var::any(&a, over(0).ddof(1)), "np.var(a, axis=0, ddof=1)", &lent, &mut wrong)?;
+        check(&a, &a.to_py()?, &mut wrong)?;
     }
-    none(wrong)
+    wrong.none()
+}
+
+/// Compares calls of functions with NumPy's: of an array, which NumPy knows as `lent`, with each of these options.
+macro_rules! each {
+    ($of:tt, $options:tt; $($name:ident $(as $type:ident)?),*) => {$(
+        each! { @ $of, $options, $name, $name $($type)? }
+    )*};
+    (@ $of:tt, $options:tt, $name:ident, $same:ident $type:ident) => {
+        each! { @ $of, $options, $name, $type }
+    };
+    (@ ($a:ident, $lent:ident, $wrong:ident), [$($text:literal => $over:expr),*], $name:ident, $type:ident) => {$(
+        let call = format!("np.{}(a{})", stringify!($name), $text.replace("MASK", MASK));
+        compare(numpypy::$type::any($a, $over), &call, &[("a", $lent)], $wrong)?;
+    )*};
 }
 
 /// What is taken in both by us, and by NumPy in a call.
@@ -102,87 +51,97 @@ fn mask() -> Array<bool> {
 }
 
 #[test]
-fn options() -> Outcome {
-    numpy();
-    let mut rng = Rng::with_seed(3);
-    let mut wrong = Vec::new();
-    let mask = mask();
-    for &dtype in DType::ALL {
-        let a = random(&mut rng, dtype, &[3, 5]);
-        let lent = a.to_py()?;
-        macro_rules! each {
-            ($options:literal, $over:expr; $($name:ident $(as $type:ident)?),*) => {$(
-                each! { @ $options, $over, $name, $name $($type)? }
-            )*};
-            (@ $options:literal, $over:expr, $name:ident, $same:ident $type:ident) => {
-                each! { @ $options, $over, $name, $type }
-            };
-            (@ $options:literal, $over:expr, $name:ident, $type:ident) => {
-                let options = $options.replace("MASK", MASK);
-                let call = format!("np.{}(a, {options})", stringify!($name));
-                compare(numpypy::$type::any(&a, $over), &call, &lent, &mut wrong)?;
-            };
-        }
+fn functions() -> Outcome {
+    each_dtype(1, |a, lent, wrong| {
         each! {
-            "axis=1, keepdims=True, MASK", over(1).keepdims().where_(&mask);
+            (a, lent, wrong), [", axis=1" => 1, "" => ..];
+            sum, prod, any, all, count_nonzero, min, max, mean, var, std as std_, ptp, nansum, nanprod, nanmin, nanmax,
+            nanmean, nanvar, nanstd, argmin, argmax, nanargmin, nanargmax, median, nanmedian, cumsum, cumprod,
+            nancumsum, nancumprod
+        }
+        let names = [("a", lent)];
+        macro_rules! quantiles {
+            ($($name:ident)*) => {$(
+                let call = concat!("np.", stringify!($name), "(a, [0.25, 0.5], axis=0)");
+                compare(numpypy::$name::any(a, [0.25, 0.5], 0), call, &names, wrong)?;
+                let call = concat!("np.", stringify!($name), "(a, 0.25, axis=0)");
+                compare(numpypy::$name::any(a, 0.25, 0), call, &names, wrong)?;
+            )*};
+        }
+        quantiles!(quantile percentile nanquantile nanpercentile);
+        let ours = numpypy::quantile::any(a, 0.25, over(1).method(numpypy::methods::nearest));
+        compare(ours, "np.quantile(a, 0.25, axis=1, method='nearest')", &names, wrong)?;
+        let ours = numpypy::cumulative_sum::any(a, 1, true);
+        compare(ours, "np.cumulative_sum(a, axis=1, include_initial=True)", &names, wrong)?;
+        let ours = numpypy::cumulative_prod::any(a, 0, false);
+        compare(ours, "np.cumulative_prod(a, axis=0)", &names, wrong)?;
+        let mask = Array::from([true, false, true]).reshape([3, 1])?;
+        let ours = numpypy::sum::any(a, over(0).keepdims().where_(&mask).initial(2.into()));
+        let call = "np.sum(a, axis=0, keepdims=True, where=[[True], [False], [True]], initial=2)";
+        compare(ours, call, &names, wrong)?;
+        compare(numpypy::var::any(a, over(0).ddof(1)), "np.var(a, axis=0, ddof=1)", &names, wrong)
+    })
+}
+
+#[test]
+fn options() -> Outcome {
+    let mask = mask();
+    each_dtype(3, |a, lent, wrong| {
+        each! {
+            (a, lent, wrong), [", axis=1, keepdims=True, MASK" => over(1).keepdims().where_(&mask)];
             mean, any, all, nanmean, var, std as std_, nanvar, nanstd, sum, prod, nansum, nanprod
         }
-        each! { "axis=(1, 0), MASK", over([1, 0]).where_(&mask); mean, sum, any, nanvar }
+        each! { (a, lent, wrong), [", axis=(1, 0), MASK" => over([1, 0]).where_(&mask)]; mean, sum, any, nanvar }
         each! {
-            "axis=1, keepdims=True", over(1).keepdims();
+            (a, lent, wrong), [", axis=1, keepdims=True" => over(1).keepdims()];
             median, nanmedian, ptp, argmin, argmax, nanargmin, nanargmax, min, nanmax
         }
         each! {
-            "axis=0, initial=2, MASK", over(0).initial(2.into()).where_(&mask);
+            (a, lent, wrong), [", axis=0, initial=2, MASK" => over(0).initial(2.into()).where_(&mask)];
             sum, prod, min, max, nansum, nanprod, nanmin, nanmax
         }
-    }
-    none(wrong)
+        Ok(())
+    })
 }
 
 #[test]
 fn methods() -> Outcome {
-    numpy();
-    let mut rng = Rng::with_seed(2);
-    let mut wrong = Vec::new();
     let mask = mask();
-    for &dtype in DType::ALL {
-        let a = random(&mut rng, dtype, &[3, 5]);
-        let lent = a.to_py()?;
-        macro_rules! each {
+    each_dtype(2, |a, lent, wrong| {
+        let names = [("a", lent)];
+        let kind = a.dtype().kind();
+        macro_rules! methods {
             ($($name:ident)*) => {$(
                 let name = stringify!($name);
                 // Of complex numbers quotients by zero and powers of zero are not NumPy's to the letter.
-                let is_complex = dtype.kind() == numpypy::Kind::Complex;
-                if !(is_complex && ["divide", "power", "float_power"].contains(&name)) {
-                    let ours = numpypy::$name::accumulate_any(&a, 1);
-                    compare(ours, &format!("np.{name}.accumulate(a, axis=1)"), &lent, &mut wrong)?;
+                if !(kind == Kind::Complex && ["divide", "power", "float_power"].contains(&name)) {
+                    let ours = numpypy::$name::accumulate_any(a, 1);
+                    compare(ours, &format!("np.{name}.accumulate(a, axis=1)"), &names, wrong)?;
                     // NumPy's loops of these functions of floats take several elements at a time, also where each
                     // needs the one before: `np.power.reduce([[2.0], [3.0], [1.0]])` can be 2.
-                    let is_float = dtype.kind() == numpypy::Kind::Float;
-                    if name != "arctan2" && !(name == "power" && is_float) {
-                        let ours = numpypy::$name::reduce_any(&a, 0);
-                        compare(ours, &format!("np.{name}.reduce(a, axis=0)"), &lent, &mut wrong)?;
-                        let first = if dtype == DType::Bool { AnyOperand::Bool(true) } else { 3.into() };
+                    if name != "arctan2" && !(name == "power" && kind == Kind::Float) {
+                        let ours = numpypy::$name::reduce_any(a, 0);
+                        compare(ours, &format!("np.{name}.reduce(a, axis=0)"), &names, wrong)?;
+                        let first = if kind == Kind::Bool { AnyOperand::Bool(true) } else { 3.into() };
                         let options = over(1).keepdims().initial(first).where_(&mask);
-                        let ours = numpypy::$name::reduce_any(&a, options);
-                        let first = if dtype == DType::Bool { "True" } else { "3" };
+                        let ours = numpypy::$name::reduce_any(a, options);
+                        let first = if kind == Kind::Bool { "True" } else { "3" };
                         let options = format!("axis=1, keepdims=True, initial={first}, {MASK}");
-                        compare(ours, &format!("np.{name}.reduce(a, {options})"), &lent, &mut wrong)?;
-                        let ours = numpypy::$name::reduceat_any(&a, &[0, 2, 1], 1);
-                        compare(ours, &format!("np.{name}.reduceat(a, [0, 2, 1], axis=1)"), &lent, &mut wrong)?;
+                        compare(ours, &format!("np.{name}.reduce(a, {options})"), &names, wrong)?;
+                        let ours = numpypy::$name::reduceat_any(a, &[0, 2, 1], 1);
+                        compare(ours, &format!("np.{name}.reduceat(a, [0, 2, 1], axis=1)"), &names, wrong)?;
                     }
                 }
             )*};
         }
-        each! {
+        methods! {
             add multiply maximum minimum fmax fmin logical_and logical_or logical_xor bitwise_and bitwise_or bitwise_xor
             subtract divide floor_divide remainder fmod power float_power left_shift right_shift gcd lcm hypot arctan2
             logaddexp logaddexp2 copysign heaviside nextafter
             equal not_equal less less_equal greater greater_equal
         }
-    }
-    none(wrong)
+        Ok(())
+    })
 }
 
 #[test]

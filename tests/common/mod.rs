@@ -8,7 +8,7 @@ use std::error::Error;
 use std::sync::LazyLock;
 
 use numpypy::foreign::{Object, builtin};
-use numpypy::{Array, Element, ToPy, import, py, require};
+use numpypy::{AnyArray, Array, Element, ToPy, import, py, require};
 
 pub(crate) type Outcome = Result<(), Box<dyn Error>>;
 
@@ -97,4 +97,58 @@ pub(crate) fn assert_is<O: Element>(
         of += &format!("\n{name}: {}", eval(described, &[("a", object)])?.extract::<String>()?);
     }
     panic!("{source}\nours:   {}\nNumPy's: {}{of}", ours.repr()?, theirs.repr()?);
+}
+
+/// Where we differ from NumPy: gathered, so that a test tells of all at once.
+pub(crate) struct Differences {
+    tolerance: Tolerance,
+    found: Vec<String>,
+}
+
+impl Differences {
+    /// Of values that are further apart than this.
+    pub(crate) fn beyond(tolerance: Tolerance) -> Self {
+        Differences { tolerance, found: Vec::new() }
+    }
+
+    /// Panics if there are any.
+    pub(crate) fn none(self) -> Outcome {
+        let count = self.found.len();
+        assert!(count == 0, "{count} cases:\n{}", self.found.join("\n"));
+        Ok(())
+    }
+}
+
+/// Finds the difference, if there is one: both refuse, or both give the same dtype and nearly the same values.
+pub(crate) fn compare(
+    ours: numpypy::Result<impl Into<AnyArray>>,
+    call: &str,
+    names: &[(&str, &impl ToPy)],
+    wrong: &mut Differences,
+) -> Outcome {
+    let lent: Vec<Object> = names.iter().map(|(_, value)| value.to_py()).collect::<Result<_, _>>()?;
+    let scope: Vec<(&str, &Object)> =
+        names.iter().zip(&lent).map(|((name, _), lent)| (*name, lent)).collect();
+    let theirs = eval(&format!("np.asarray({call})"), &scope);
+    let difference = match (ours, theirs) {
+        (Err(ours), Err(_)) if ours.is_dtype() || ours.is_value() || ours.is_shape() => return Ok(()),
+        (Err(ours), Err(theirs)) => format!("ours: {ours}\nNumPy's: {theirs}"),
+        (Ok(ours), Ok(theirs)) => {
+            let ours = ours.into().to_py()?;
+            if is_near(&ours, &theirs, wrong.tolerance)? {
+                return Ok(());
+            }
+            let dtypes = eval("f'{a.dtype}, {b.dtype}'", &[("a", &ours), ("b", &theirs)])?;
+            let dtypes = dtypes.extract::<String>()?;
+            format!("ours: {}\nNumPy's: {}\nof {dtypes}", ours.repr()?, theirs.repr()?)
+        }
+        (Ok(ours), Err(theirs)) => format!("ours: {:?}\nNumPy refuses: {theirs}", ours.into()),
+        (Err(ours), Ok(theirs)) => format!("ours: {ours}\nNumPy's: {}", theirs.repr()?),
+    };
+    let mut what = format!("{call} of");
+    for (name, value) in scope {
+        what += &format!(" {name} {}", value.repr()?);
+    }
+    wrong.found.push(format!("{what}\n{difference}"));
+    Ok(())
 }
