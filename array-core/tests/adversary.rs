@@ -13,7 +13,7 @@ use array_core::engine::function::Function;
 use array_core::engine::isa::Isa;
 use array_core::engine::kernel::{Binary, Unary};
 use array_core::engine::reduce::kernel::{Accumulate, Core, MOST_STATE};
-use array_core::engine::reduce::{AxisSet, reduce, reduce_where};
+use array_core::engine::reduce::{AxisSet, Options, reduce};
 use array_core::engine::scan::scan;
 use array_core::engine::target::{fresh, into_out};
 use array_core::engine::{CastTo, call};
@@ -184,17 +184,18 @@ fn states_of_any_size_have_room() {
     for threads in [1, 4] {
         with_threads(threads, || {
             for (axes, each) in [(None, 6300.0), (Some(&[0][..]), 70.0), (Some(&[1][..]), 90.0)] {
-                let axes = AxisSet::new(axes, 2).unwrap();
+                let options = Options { axes, keepdims: false, mask: None };
                 for a in [&a, &a.t().slice(s![..;-1]).unwrap().t()] {
-                    let found = fresh(|target| reduce::<Wide, f64>(a, &axes, false, 1.0, target)).unwrap();
+                    let found = fresh(|target| reduce::<Wide, f64>(a, &options, &|_| 1.0, target)).unwrap();
                     assert!(found.iter().all(|&x| x == each));
                 }
             }
         });
     }
-    // Axes of another array's rank.
-    let few = AxisSet::new(None, 1).unwrap();
-    assert!(panics(|| fresh(|target| reduce::<Wide, f64>(&a, &few, false, 1.0, target))));
+    let nothing = zeros::<f64>([3, 0]).unwrap();
+    let options = Options { axes: Some(&[1]), keepdims: true, mask: None };
+    let found = fresh(|target| reduce::<Wide, f64>(&nothing, &options, &|_| 1.0, target)).unwrap();
+    assert_eq!(found, zeros([3, 1]).unwrap());
 }
 
 #[test]
@@ -202,12 +203,12 @@ fn elements_beyond_all_memory_are_not_gathered() {
     for count in [1usize << 45, 1 << 50, 1 << 61] {
         let (a, mask) =
             (scalar(1.0).broadcast_to([count]).unwrap(), scalar(true).broadcast_to([count]).unwrap());
-        let all = AxisSet::new(None, 1).unwrap();
-        let found = fresh(|target| reduce_where::<Sums, f64>(&a, &mask, &all, false, |_| 1.0, target));
+        let options = Options { axes: None, keepdims: false, mask: Some(&mask) };
+        let found = fresh(|target| reduce::<Sums, f64>(&a, &options, &|_| 1.0, target));
         assert!(found.unwrap_err().is_memory());
         let mut out = scalar(5.0);
         let found = into_out("sums", &mut out, Casting::SameKind, |target| {
-            reduce_where::<Sums, f64>(&a, &mask, &all, false, |_| 1.0, target)
+            reduce::<Sums, f64>(&a, &options, &|_| 1.0, target)
         });
         assert!(found.unwrap_err().is_memory());
         assert_eq!(out, scalar(5.0), "nothing is written");

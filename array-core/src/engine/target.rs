@@ -12,7 +12,7 @@ use ndarray::ArrayViewMutD;
 
 use super::call::{self, Source};
 use super::function::Function;
-use crate::layout::{self, Order};
+use crate::layout::{self, Order, PerAxis};
 use crate::{Array, Casting, Element, Error, Result, can_cast, error};
 
 /// Where results of a dtype go: made by [`fresh`] and [`into_out`].
@@ -23,7 +23,7 @@ pub struct Target<'o, O: Element> {
     /// An array that can be written straight.
     given: Option<&'o mut Array<O>>,
     /// Of which function, and which shape, they must be.
-    expected: Option<(&'o str, Vec<usize>)>,
+    expected: Option<(&'o str, &'o [usize])>,
 }
 
 /// The results, in a fresh array.
@@ -54,7 +54,8 @@ pub fn into_out<O: Element, R: Element>(
             R::DTYPE
         )));
     }
-    let expected = Some((name, out.shape().to_vec()));
+    let shape = PerAxis::from_slice(out.shape());
+    let expected = Some((name, &shape[..]));
     let is_unique = out.is_unique();
     let given: &mut dyn Any = out;
     let given = given.downcast_mut().filter(|_| is_unique);
@@ -94,7 +95,7 @@ impl<'o, O: Element> Target<'o, O> {
     /// That results of this shape are wanted.
     fn check(&self, shape: &[usize]) -> Result<()> {
         match &self.expected {
-            Some((name, expected)) if expected != shape => Err(Error::shape(format!(
+            Some((name, expected)) if *expected != shape => Err(Error::shape(format!(
                 "{name}: a result of shape {} does not fit into an out array of shape {}: make it with zeros({0})",
                 error::Shape(shape),
                 error::Shape(expected)
@@ -160,6 +161,37 @@ impl<'o, O: Element> Target<'o, O> {
             (None, Some(results)) => results.view_mut(),
             _ => panic!("nothing has been written"),
         }
+    }
+
+    /// As [`results`](Self::results), of a reduction, which writes them side by side.
+    ///
+    /// # Panics
+    /// When they are not.
+    pub fn reduced(&mut self) -> &mut [O] {
+        self.results().into_slice().expect("reductions write side by side")
+    }
+}
+
+/// A target whose dtype is erased.
+pub(crate) trait Place {
+    /// Where results of this shape go, side by side in row-major order: all are to be written, and then
+    /// [`written`](Self::written) to be called.
+    ///
+    /// # Errors
+    /// As [`Target::place`].
+    fn place(&mut self, shape: &[usize]) -> Result<*mut u8>;
+
+    /// As [`Target::written`].
+    fn written(&mut self);
+}
+
+impl<O: Element> Place for Target<'_, O> {
+    fn place(&mut self, shape: &[usize]) -> Result<*mut u8> {
+        Ok(Target::place(self, shape)?.as_mut_ptr().cast())
+    }
+
+    fn written(&mut self) {
+        Target::written(self);
     }
 }
 

@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 use std::ops::RangeFull;
 
-use array_core::engine::reduce::AxisSet;
 use array_core::engine::reduce::kernel::Accumulate;
+use array_core::engine::reduce::{AxisSet, Options};
 use array_core::{Array, Element, Result};
 
 /// Over which axes, and how: made by [`over`].
@@ -73,6 +73,11 @@ impl<'a, O> Over<'a, O> {
     pub fn where_(mut self, mask: &'a Array<bool>) -> Self {
         self.mask = Some(mask);
         self
+    }
+
+    /// What the engine knows of these.
+    pub(crate) fn options(&self) -> Options<'_> {
+        Options { axes: self.axes.as_deref(), keepdims: self.keepdims, mask: self.mask }
     }
 
     /// The axes of an array of this rank.

@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 use array_core::engine::isa::Baseline;
 use array_core::engine::kernel::Binary;
-use array_core::engine::reduce;
 use array_core::engine::reduce::kernel::Accumulate;
+use array_core::engine::reduce::{reduce, reduceat};
 use array_core::engine::scan::{Scan, scan};
 use array_core::engine::target::{Target, fresh};
 use array_core::operators::kernels::Subtract;
@@ -19,9 +19,7 @@ use super::moments::Moments;
 use super::numbers::{Numbers, OfNumbers};
 use super::over::{Over, WithInitial};
 use super::positions::{ArgMax, ArgMin, NOWHERE, NanArgMax, NanArgMin};
-use super::run::{
-    Output, check_some, is_empty_fold, masked, one_axis, reduce_over, reduce_taken, unkept, unmasked,
-};
+use super::run::{Output, check_some, is_empty_fold, masked, one_axis, reduce_over, unkept, unmasked};
 use super::sums::{Divide, Mean, NanProduct, NanSum, Product, Sum};
 use crate::statistics::quantiles;
 use crate::statistics::select::Ranked;
@@ -163,7 +161,7 @@ impl<K: Begins + Numbers<T>, T: Element> Segmentation<T> for K {
         axis: isize,
         target: &mut Target<'_, Self::Output>,
     ) -> Result<()> {
-        reduce::reduceat::<K::Kernel, T>(a, name, indices, axis, target)
+        reduceat::<K::Kernel, T>(a, name, indices, axis, target)
     }
 }
 
@@ -180,7 +178,7 @@ where
         over: Over<'_, Infallible>,
         target: &mut Target<'_, Self::Output>,
     ) -> Result<()> {
-        reduce_taken::<Mean, T, _>(a, &over, |count| count as f64, target)
+        reduce::<Mean, T>(a, &over.options(), &|count| count as f64, target)
     }
 }
 
@@ -210,9 +208,9 @@ where
         over: Over<'_, Infallible>,
         target: &mut Target<'_, Self::Output>,
     ) -> Result<()> {
-        let counts = fresh(|counts| reduce_taken::<CountNumbers, T, _>(a, &over, |_| 1.0, counts))?;
-        let sums =
-            fresh(|sums| reduce_taken::<<NanSum as Numbers<T>>::Kernel, T, _>(a, &over, |_| 1.0, sums))?;
+        let options = over.options();
+        let counts = fresh(|counts| reduce::<CountNumbers, T>(a, &options, &|_| 1.0, counts))?;
+        let sums = fresh(|sums| reduce::<<NanSum as Numbers<T>>::Kernel, T>(a, &options, &|_| 1.0, sums))?;
         let counts = counts.as_slice().expect("results are contiguous");
         let mut means = array_core::zeros(sums.shape())?;
         let each = means.as_slice_mut().iter_mut().zip(sums.view()).zip(counts);
@@ -239,7 +237,7 @@ where
         over: Over<'_, Infallible>,
         target: &mut Target<'_, Self::Output>,
     ) -> Result<()> {
-        reduce_taken::<Self, T, _>(a, &over, |_| over.ddof, target)
+        reduce::<Self, T>(a, &over.options(), &|_| over.ddof, target)
     }
 }
 
@@ -264,9 +262,9 @@ impl<T: Element> Reduction<T> for CountNonzero {
             {
                 return target.put(scalar(elements.iter().filter(|&&x| x != T::ZERO).count() as i64));
             }
-            return reduce_taken::<CountNonzero, T, _>(a, &over, |_| 1.0, target);
+            return reduce::<CountNonzero, T>(a, &over.options(), &|_| 1.0, target);
         };
-        reduce_taken::<CountNonzero, T, _>(&masked(a, mask, T::ZERO)?, &over, |_| 1.0, target)
+        reduce::<CountNonzero, T>(&masked(a, mask, T::ZERO)?, &over.options(), &|_| 1.0, target)
     }
 }
 
@@ -302,7 +300,8 @@ where
         // First what may fail without having written.
         let lowest = fresh(|lowest| Min::reduce(name, a, over.clone(), lowest))?;
         Max::reduce(name, a, over, target)?;
-        for (high, &low) in target.results().iter_mut().zip(lowest.view()) {
+        let lowest = lowest.as_slice().expect("results are contiguous");
+        for (high, &low) in target.reduced().iter_mut().zip(lowest) {
             *high = Subtract::call::<Baseline>(*high, low);
         }
         Ok(())
@@ -339,9 +338,8 @@ fn position<K: Accumulate<T, Output = i64>, T: Element>(
     target: &mut Target<'_, i64>,
 ) -> Result<()> {
     let over = unmasked(name, over)?;
-    let set = over.axis_set(a.ndim())?;
     let axis = one_axis(name, &over)?;
-    if is_empty_fold(a, &set) {
+    if is_empty_fold(a, &over.axis_set(a.ndim())?) {
         return Err(Error::value(format!(
             "{name} of no elements has no position, in an array of shape {:?}",
             a.shape()
@@ -350,9 +348,9 @@ fn position<K: Accumulate<T, Output = i64>, T: Element>(
     // Positions count in row-major order.
     let rows = if axis.is_none() { &a.try_contiguous()? } else { a };
     if !name.starts_with("nan") {
-        return reduce_taken::<K, T, _>(rows, &over, |_| 1.0, target);
+        return reduce::<K, T>(rows, &over.options(), &|_| 1.0, target);
     }
-    let found = fresh(|found| reduce_taken::<K, T, _>(rows, &over, |_| 1.0, found))?;
+    let found = fresh(|found| reduce::<K, T>(rows, &over.options(), &|_| 1.0, found))?;
     if found.view().iter().any(|&position| position == NOWHERE) {
         return Err(Error::value(format!(
             "All-NaN slice encountered: {name} of shape {:?} over {:?}",

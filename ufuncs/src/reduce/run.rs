@@ -1,7 +1,7 @@
 //! Accumulators applied with their options: axes, a mask, an initial value.
 
 use array_core::engine::reduce::kernel::Accumulate;
-use array_core::engine::reduce::{self, AxisSet};
+use array_core::engine::reduce::{AxisSet, reduce};
 use array_core::engine::target::Target;
 use array_core::{Array, Element, Error, Result};
 
@@ -9,28 +9,6 @@ use super::over::{Over, WithInitial};
 
 /// What an accumulator makes of elements of type `T`.
 pub(crate) type Output<K, T> = <K as Accumulate<T>>::Output;
-
-/// A reduction of the elements where the mask is true, if there is one. The initial value is not
-/// looked at; `divisor` is made of how many elements there are (see [`Accumulate::finish`]).
-pub(crate) fn reduce_taken<K, T, O>(
-    a: &Array<T>,
-    over: &Over<'_, O>,
-    divisor: impl Fn(usize) -> f64,
-    target: &mut Target<'_, K::Output>,
-) -> Result<()>
-where
-    K: Accumulate<T>,
-    T: Element,
-{
-    let axes = over.axis_set(a.ndim())?;
-    match over.mask {
-        None => reduce::reduce::<K, T>(a, &axes, over.keepdims, divisor(axes.count(a.shape())), target),
-        Some(mask) => {
-            let mask = mask.broadcast_to(a.shape())?;
-            reduce::reduce_where::<K, T>(a, &mask, &axes, over.keepdims, divisor, target)
-        }
-    }
-}
 
 /// A reduction with an identity, perhaps with a mask and an initial value.
 ///
@@ -45,19 +23,29 @@ where
     K: WithInitial<T>,
     T: Element,
 {
-    match (over.mask, neutral) {
-        (Some(mask), Some(neutral)) => {
-            let axes = over.axis_set(a.ndim())?;
-            reduce::reduce::<K, T>(&masked(a, mask, neutral)?, &axes, over.keepdims, 1.0, target)?;
-        }
-        _ => reduce_taken::<K, T, _>(a, &over, |_| 1.0, target)?,
+    let (filled, mut options) = (with_neutral(a, over.mask, neutral)?, over.options());
+    if filled.is_some() {
+        options.mask = None;
     }
+    reduce::<K, T>(filled.as_ref().unwrap_or(a), &options, &|_| 1.0, target)?;
     if let Some(initial) = over.initial {
-        for value in target.results() {
+        for value in target.reduced() {
             *value = K::with_initial(initial, *value);
         }
     }
     Ok(())
+}
+
+/// What [`masked`] gives, if there is a mask and a neutral element.
+fn with_neutral<T: Element>(
+    a: &Array<T>,
+    mask: Option<&Array<bool>>,
+    neutral: Option<T>,
+) -> Result<Option<Array<T>>> {
+    match (mask, neutral) {
+        (Some(mask), Some(neutral)) => masked(a, mask, neutral).map(Some),
+        _ => Ok(None),
+    }
 }
 
 /// A copy of `a` with `neutral` where the mask is false.

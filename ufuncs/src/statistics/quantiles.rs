@@ -57,9 +57,7 @@ fn map_lanes<T: Element, R: Element>(
     compute: impl Fn(usize, &[T], &mut Rooms<T>, &mut Vec<R>) + Sync,
 ) -> Result<Vec<R>> {
     let (mut results, count) = (Vec::new(), lanes.count.saturating_mul(each));
-    results
-        .try_reserve_exact(count)
-        .map_err(|_| Error::memory(count.saturating_mul(size_of::<R>())))?;
+    results.try_reserve_exact(count).map_err(|_| Error::memory(count.saturating_mul(size_of::<R>())))?;
     let elements = lanes.elements.as_slice().expect("lanes are contiguous");
     let lane = |i: usize| &elements[i * lanes.length..(i + 1) * lanes.length];
     let threads = thread_count();

@@ -8,7 +8,7 @@
 //! have the shell's instructions.
 
 use std::marker::PhantomData;
-use std::mem::transmute;
+use std::mem::{MaybeUninit, transmute};
 
 use super::kernel::{Accumulate, Core, MOST_STATE, ROWS, Spaced};
 use crate::engine::cast;
@@ -34,14 +34,18 @@ pub(crate) struct Erased {
     merge: unsafe fn(*mut [u8], *const u8),
     settled: Option<unsafe fn(*const [u8]) -> bool>,
     finish: unsafe fn(*const [u8], *mut u8, isize, f64),
-    /// Bytes of an element as the array has it, of one as the core takes it, and of a state.
+    /// Bytes of an element as the array has it, of one as the core takes it, of a state, and of a result.
     pub(crate) item: usize,
     pub(crate) work: usize,
     pub(crate) state: usize,
+    pub(crate) result: usize,
     /// The loop that converts elements, unless the core takes them as they are.
     pub(crate) convert: Option<Loop<2>>,
-    /// Whether partial results may be merged in any grouping.
+    /// Whether partial results may be merged in any grouping, and in any order.
     pub(crate) associative: bool,
+    pub(crate) commutative: bool,
+    /// Estimated nanoseconds per element.
+    pub(crate) cost: f32,
 }
 
 impl Erased {
@@ -61,7 +65,10 @@ impl Erased {
         };
         const {
             assert!(align_of::<StateOf<K::Core, K::Work>>() <= 16, "a state is aligned to 16 bytes at most");
-            assert!(size_of::<StateOf<K::Core, K::Work>>() <= MOST_STATE, "a state has MOST_STATE bytes at most");
+            assert!(
+                size_of::<StateOf<K::Core, K::Work>>() <= MOST_STATE,
+                "a state has MOST_STATE bytes at most"
+            );
         };
         Erased {
             along,
@@ -74,8 +81,11 @@ impl Erased {
             item: size_of::<T>(),
             work: size_of::<K::Work>(),
             state: size_of::<StateOf<K::Core, K::Work>>(),
+            result: size_of::<K::Output>(),
             convert: conversion(T::DTYPE, K::Work::DTYPE),
             associative: <K::Core as Core<K::Work>>::ASSOCIATIVE,
+            commutative: <K::Core as Core<K::Work>>::COMMUTATIVE,
+            cost: <K::Core as Core<K::Work>>::COST,
         }
     }
 
@@ -157,6 +167,22 @@ impl Erased {
     ) {
         // SAFETY: by this function's contract.
         unsafe { (self.finish)(std::ptr::slice_from_raw_parts(states, n), output, stride, divisor) }
+    }
+
+    /// Writes `n` results of no elements, side by side.
+    ///
+    /// # Safety
+    /// There is room for them.
+    pub(crate) unsafe fn nothing(&self, results: *mut u8, n: usize, divisor: f64) {
+        let mut state = [const { MaybeUninit::<u128>::uninit() }; MOST_STATE / size_of::<u128>()];
+        let state = state.as_mut_ptr().cast();
+        // SAFETY: room for one state, and by this function's contract.
+        unsafe {
+            self.fill(state, 1);
+            for i in 0..n {
+                self.finish(state, 1, results.add(i * self.result), 0, divisor);
+            }
+        }
     }
 }
 

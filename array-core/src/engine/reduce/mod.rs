@@ -21,12 +21,12 @@ use rayon::slice::ParallelSliceMut;
 use smallvec::SmallVec;
 
 use self::erased::Erased;
-use self::kernel::{Accumulate, Core};
+use self::kernel::Accumulate;
 pub use self::parts::reduceat;
 pub(crate) use self::parts::segments;
 use self::plan::{Kept, Plan, Reduced};
 use super::parallel::{self, PARTS_PER_THREAD, WORTH_SPLITTING};
-use super::target::Target;
+use super::target::{Place, Target};
 use crate::layout::{self, Order, PerAxis};
 use crate::{Array, Element, Error, Result, fallible};
 
@@ -70,30 +70,64 @@ impl AxisSet {
     }
 }
 
-/// Reduces the axes of `a` with an accumulator; reduced axes are left out of the result's shape, or
-/// kept with a length of one. `divisor` goes to [`Accumulate::finish`].
+/// Which elements are reduced together, and the results' shape.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The axes that are reduced, as of [`AxisSet::new`].
+    pub axes: Option<&'a [isize]>,
+    /// Whether these are kept in the results' shape, with a length of one.
+    pub keepdims: bool,
+    /// Only elements are taken in where this, broadcast to their shape, is true.
+    pub mask: Option<&'a Array<bool>>,
+}
+
+/// Reduces axes of `a` with an accumulator. The last argument to [`Accumulate::finish`] is made of how many elements
+/// each result is made of.
 ///
 /// # Errors
-/// When the target is of another shape, or the system has no memory for the result.
+/// When an axis is out of bounds or given twice, the mask does not broadcast to `a`'s shape, the target is of another
+/// shape, or the system has no memory for the result.
 pub fn reduce<K: Accumulate<T>, T: Element>(
     a: &Array<T>,
-    axes: &AxisSet,
-    keepdims: bool,
-    divisor: f64,
+    options: &Options<'_>,
+    divisor: &dyn Fn(usize) -> f64,
     target: &mut Target<'_, K::Output>,
 ) -> Result<()> {
-    let shape = axes.result_shape(a.shape(), keepdims);
-    if a.is_empty() {
-        return target.fill(&shape, K::nothing(divisor));
+    // SAFETY: `a` is alive and can be read over its shape; the table is of its elements and the target's results.
+    unsafe { reduce_erased(&Erased::new::<K, T>(), &Operand::new(a), options, divisor, target) }
+}
+
+/// As [`reduce`], with types erased.
+///
+/// # Safety
+/// The elements can be read; they and the target's results are of the dtypes that the kernel is of.
+unsafe fn reduce_erased(
+    kernel: &Erased,
+    a: &Operand<'_>,
+    options: &Options<'_>,
+    divisor: &dyn Fn(usize) -> f64,
+    target: &mut dyn Place,
+) -> Result<()> {
+    let &Options { axes, keepdims, mask } = options;
+    let axes = AxisSet::new(axes, a.shape.len())?;
+    let mask = match mask {
+        Some(mask) => Some(mask.broadcast_to(a.shape)?),
+        None => None,
+    };
+    let shape = axes.result_shape(a.shape, keepdims);
+    let results = target.place(&shape)?;
+    let count: usize = a.shape.iter().product();
+    // SAFETY: by this function's contract; there is room for results of this shape, each of which is written once.
+    unsafe {
+        if count == 0 {
+            kernel.nothing(results, shape.iter().product(), divisor(0));
+        } else if let Some(mask) = mask {
+            run_where(kernel, a, &mask, &axes, results, divisor)?;
+        } else {
+            let plan = plan_of(a, results, kernel.result, &axes, keepdims, kernel.commutative);
+            run(kernel, &plan, divisor(axes.count(a.shape)), count as f32 * kernel.cost);
+        }
     }
-    let result = target.place(&shape)?;
-    let any_order = <K::Core as Core<K::Work>>::COMMUTATIVE;
-    let to = result.as_mut_ptr().cast();
-    let plan = plan_of(&Operand::new(a), to, size_of::<K::Output>(), axes, keepdims, any_order);
-    let time = a.len() as f32 * <K::Core as Core<K::Work>>::COST;
-    // SAFETY: `a` is alive and can be read over its shape; `result` is unique, and the plan reaches each of
-    // its elements once.
-    unsafe { run(&Erased::new::<K, T>(), &plan, divisor, time) };
     target.written();
     Ok(())
 }
@@ -141,9 +175,9 @@ pub(crate) fn plan_of(
 /// # Safety
 /// The plan's elements can be read, its outputs written.
 pub(crate) unsafe fn run_by<K: Accumulate<T>, T: Element>(plan: &Plan) {
-    let count = (plan.kept_count() * plan.reduced_count()) as f32;
+    let (kernel, count) = (Erased::new::<K, T>(), plan.kept_count() * plan.reduced_count());
     // SAFETY: by this function's contract.
-    unsafe { run(&Erased::new::<K, T>(), plan, 1.0, count * <K::Core as Core<K::Work>>::COST) };
+    unsafe { run(&kernel, plan, 1.0, count as f32 * kernel.cost) };
 }
 
 /// Reduces a plan, which takes so many nanoseconds on one core.
@@ -160,41 +194,12 @@ unsafe fn run(kernel: &Erased, plan: &Plan, divisor: f64, time: f32) {
     }
 }
 
-/// As [`reduce`], of the elements where `mask`, of `a`'s shape, is true. The last argument to
-/// [`Accumulate::finish`] is made of how many these are.
-///
-/// # Errors
-/// When the mask's shape is not `a`'s, the target is of another shape, or the system has no memory for the
-/// result.
-pub fn reduce_where<K: Accumulate<T>, T: Element>(
-    a: &Array<T>,
-    mask: &Array<bool>,
-    axes: &AxisSet,
-    keepdims: bool,
-    divisor: impl Fn(usize) -> f64,
-    target: &mut Target<'_, K::Output>,
-) -> Result<()> {
-    let shape = axes.result_shape(a.shape(), keepdims);
-    if a.is_empty() {
-        return target.fill(&shape, K::nothing(divisor(0)));
-    }
-    check_mask(&Operand::new(a), mask)?;
-    let nothing = K::nothing(divisor(0));
-    let nothing = (std::ptr::from_ref(&nothing).cast(), size_of::<K::Output>());
-    let to = target.place(&shape)?.as_mut_ptr().cast();
-    // SAFETY: `a` is alive; a result for each group of its elements.
-    unsafe { run_where(&Erased::new::<K, T>(), &Operand::new(a), mask, axes, to, nothing, &divisor)? };
-    target.written();
-    Ok(())
-}
-
 /// An error unless the mask has the shape of the elements.
 pub(crate) fn check_mask(a: &Operand<'_>, mask: &Array<bool>) -> Result<()> {
     if a.shape == mask.shape() { Ok(()) } else { Err(Error::broadcast(&[a.shape, mask.shape()])) }
 }
 
-/// As [`reduce_where`], into results that lie side by side; the result of no elements, of so many bytes as each, is
-/// given.
+/// Reduces the elements where a mask is true into results that lie side by side.
 ///
 /// # Errors
 /// When the mask's shape is not `a`'s, or there is no memory. Then nothing has been written.
@@ -207,7 +212,6 @@ unsafe fn run_where(
     mask: &Array<bool>,
     axes: &AxisSet,
     results: *mut u8,
-    (nothing, item_out): (*const u8, usize),
     divisor: &dyn Fn(usize) -> f64,
 ) -> Result<()> {
     let mut next = results;
@@ -219,9 +223,9 @@ unsafe fn run_where(
             unsafe { loops::whole(kernel, &plan, divisor(count)) };
         } else {
             // SAFETY: one result.
-            unsafe { next.copy_from_nonoverlapping(nothing, item_out) };
+            unsafe { kernel.nothing(next, 1, divisor(0)) };
         }
-        next = next.wrapping_add(item_out);
+        next = next.wrapping_add(kernel.result);
     })
 }
 
