@@ -2,8 +2,10 @@
 //!
 //! This crate only gathers what its parts offer; `ARCHITECTURE.md` tells how they fit.
 //!
-//! - From [`array_core`]: [`Array`], the ways to make one, and indexing with [`s!`].
-//! - From [`ufuncs`]: the functions over arrays, such as [`sin`](fn@sin) and [`add`](fn@add).
+//! - From [`array_core`]: [`Array`], the ways to make one, indexing with [`s!`], and what rearranges, joins, sorts,
+//!   prints and stores arrays.
+//! - From [`ufuncs`]: what computes with their elements, such as [`sin`](fn@sin), [`add`](fn@add), [`sum`](fn@sum),
+//!   [`matmul`](fn@matmul) and [`median`](fn@median).
 //! - From [`foreign`] (feature `python`, on by default): [`require`], [`import`], [`py!`] and
 //!   [`ToPy`], which hand arrays to CPython without a copy.
 //!

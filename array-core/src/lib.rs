@@ -1,5 +1,20 @@
 //! Pinned storage, the array over it, and the engine that element-wise functions run on.
 //!
+//! [`Array`] is NumPy's array with the dtype in its type; [`AnyArray`] has a dtype that is known at run time only. Under
+//! NumPy's names there are the functions that make arrays ([`zeros`], [`arange`], [`linspace`]), look at or join their
+//! elements in other ways ([`transpose`], [`concat`](fn@concat)), index them ([`s!`], [`take`]), sort and search ([`sort`](fn@sort),
+//! [`unique`]) and store them ([`save`]); what computes with elements is in the crate `ufuncs`, but for the operators:
+//!
+//! ```
+//! use array_core::{arange, s};
+//!
+//! let a = arange(6)?.reshape([2, 3])?;
+//! let last = a.slice(s![.., -1])?; // a view of the same memory
+//! assert_eq!(last.to_vec(), [2, 5]);
+//! assert_eq!((&last * 10 + 1).to_vec(), [21, 51]);
+//! # Ok::<(), array_core::Error>(())
+//! ```
+//!
 //! Data flows one way: [`buffer`] → `layout` → [`Array`] → [`engine`] → operators. The crate knows
 //! neither the functions of `ufuncs` nor Python.
 
