@@ -1,6 +1,6 @@
 //! Linear interpolation between points.
 
-use std::hint::select_unpredictable;
+use std::array;
 
 use array_core::engine::{in_pool, thread_count};
 use array_core::{Array, Element, Error, Result, complex128, zeros};
@@ -10,12 +10,11 @@ use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use crate::linear::number::converted;
 use crate::linear::plan::shape_text;
 
-/// Numbers that are looked for side by side.
-const TOGETHER: usize = 8;
+mod places;
+use places::{TOGETHER, places};
+
 /// Numbers that one thread takes at a time. Where pieces begin does not depend on threads.
 const PIECE: usize = 1 << 14;
-/// How far before the last number's place, and behind, the next ones are looked for at first: they mostly go on.
-const REACHES: [[usize; 2]; 2] = [[4, 12], [256, 256]];
 
 /// The values at `x` of the broken line through the points (`xp`, `fp`), as `f64` or `complex128`: before the
 /// first point the first `fp`, behind the last the last. [`Interp`] has the options.
@@ -75,7 +74,14 @@ pub trait Value: Element {
     /// The slope between two points, as NumPy rounds it.
     #[doc(hidden)]
     fn slope(from: (f64, Self), to: (f64, Self)) -> Self;
-    /// The value at `x` on the line through two points, given its slope.
+    /// The value at `x` on the line through a point with that slope, as NumPy rounds it.
+    #[doc(hidden)]
+    fn from_point(from: (f64, Self), slope: Self, x: f64) -> Self;
+    /// Whether the value or a part of it is `nan`.
+    #[doc(hidden)]
+    fn is_nan(&self) -> bool;
+    /// The value at `x` on the line through two points, given its slope: from the first, or if that gives `nan`,
+    /// from the second.
     #[doc(hidden)]
     fn on_line(points: [(f64, Self); 2], slope: Self, x: f64) -> Self;
     /// A real number as one of these.
@@ -84,12 +90,12 @@ pub trait Value: Element {
 }
 
 fn on_real_line([(x0, y0), (x1, y1)]: [(f64, f64); 2], slope: f64, x: f64) -> f64 {
-    let value = slope * (x - x0) + y0;
+    let value = f64::from_point((x0, y0), slope, x);
     if !value.is_nan() {
         return value;
     }
     // From the other point, and if both are the same infinity, that.
-    let value = slope * (x - x1) + y1;
+    let value = f64::from_point((x1, y1), slope, x);
     if value.is_nan() && y0 == y1 { y0 } else { value }
 }
 
@@ -97,6 +103,14 @@ impl Value for f64 {
     #[inline(always)]
     fn slope(from: (f64, f64), to: (f64, f64)) -> f64 {
         (to.1 - from.1) / (to.0 - from.0)
+    }
+    #[inline(always)]
+    fn from_point((x0, y0): (f64, f64), slope: f64, x: f64) -> f64 {
+        slope * (x - x0) + y0
+    }
+    #[inline(always)]
+    fn is_nan(&self) -> bool {
+        f64::is_nan(*self)
     }
     #[inline(always)]
     fn on_line(points: [(f64, f64); 2], slope: f64, x: f64) -> f64 {
@@ -112,6 +126,14 @@ impl Value for complex128 {
     fn slope(from: (f64, complex128), to: (f64, complex128)) -> complex128 {
         let steepness = 1.0 / (to.0 - from.0);
         complex128::new((to.1.re - from.1.re) * steepness, (to.1.im - from.1.im) * steepness)
+    }
+    #[inline(always)]
+    fn from_point((x0, y0): (f64, complex128), slope: complex128, x: f64) -> complex128 {
+        complex128::new(slope.re * (x - x0) + y0.re, slope.im * (x - x0) + y0.im)
+    }
+    #[inline(always)]
+    fn is_nan(&self) -> bool {
+        self.re.is_nan() | self.im.is_nan()
     }
     #[inline(always)]
     fn on_line([(x0, y0), (x1, y1)]: [(f64, complex128); 2], slope: complex128, x: f64) -> complex128 {
@@ -205,9 +227,11 @@ impl<V: Value> Interp<V> {
         let mut values = zeros::<V>(x.shape())?;
         let points = Points { xp: elements(&self.xp), fp: elements(&self.fp) };
         // Where there are many numbers, each slope is found once.
-        let slopes: Vec<V> = if x.len() < points.xp.len() { vec![] } else { points.slopes() };
-        let slope = |i: usize| slopes.get(i).copied().unwrap_or_else(|| points.slope(i));
-        let fill = |(values, x): (&mut [V], &[f64])| self.fill(points, slope, values, x);
+        let slopes: Option<Vec<V>> = (x.len() >= points.xp.len()).then(|| points.slopes());
+        let fill = |(values, x): (&mut [V], &[f64])| match &slopes {
+            Some(slopes) => self.fill(points, |i| slopes[i], values, x),
+            None => self.fill(points, |i| points.slope(i), values, x),
+        };
         let (to, from) = (values.as_slice_mut(), elements(&x));
         match if to.len() > PIECE { thread_count() } else { 1 } {
             1 => to.chunks_mut(PIECE).zip(from.chunks(PIECE)).for_each(fill),
@@ -216,28 +240,56 @@ impl<V: Value> Interp<V> {
         Ok(values)
     }
 
-    /// The values at `x`, each looked for near the place of the one before.
+    /// The values at `x`, some at a time, each looked for near the place of those before.
     fn fill(&self, points: Points<'_, V>, slope: impl Fn(usize) -> V, values: &mut [V], x: &[f64]) {
         let mut place = 0;
-        for (values, x) in values.chunks_mut(TOGETHER).zip(x.chunks(TOGETHER)) {
-            let mut some = [x[0]; TOGETHER];
-            some[..x.len()].copy_from_slice(x);
-            if let Some(period) = self.period {
-                some = some.map(|x| within(x, period));
-            }
-            if points.are_between(place, &some) {
-                let (between, slope) = (points.from(place), slope(place));
-                for (value, &x) in values.iter_mut().zip(&some) {
-                    *value = V::on_line(between, slope, x);
-                }
-                continue;
-            }
-            let places = places(points.xp, &some, place);
-            place = places[x.len() - 1];
-            for ((value, &x), place) in values.iter_mut().zip(&some).zip(places) {
-                *value = self.value(points, x, place, &slope);
+        let mut next = |some: &[f64; TOGETHER]| match self.period {
+            Some(period) => self.some(points, &slope, &some.map(|x| within(x, period)), &mut place),
+            None => self.some(points, &slope, some, &mut place),
+        };
+        let (groups, rest) = x.as_chunks();
+        let (to, to_rest) = values.as_chunks_mut();
+        for (to, x) in to.iter_mut().zip(groups) {
+            *to = next(x);
+        }
+        if let Some(&last) = rest.last() {
+            let mut some = [last; TOGETHER];
+            some[..rest.len()].copy_from_slice(rest);
+            to_rest.copy_from_slice(&next(&some)[..rest.len()]);
+        }
+    }
+
+    /// The values at some numbers, looked for near a place, which becomes that of the last one.
+    #[inline(always)]
+    fn some(
+        &self,
+        points: Points<'_, V>,
+        slope: impl Fn(usize) -> V,
+        x: &[f64; TOGETHER],
+        place: &mut usize,
+    ) -> [V; TOGETHER] {
+        // Without branches, unless something is wrong with a value.
+        if points.are_between(*place, x) {
+            let ([from, _], slope) = (points.from(*place), slope(*place));
+            let values = x.map(|x| V::from_point(from, slope, x));
+            if !values.iter().fold(false, |any, value| any | value.is_nan()) {
+                return values;
             }
         }
+        let places = places(points.xp, x, *place);
+        *place = places[TOGETHER - 1];
+        if points.are_inside(x) {
+            let values: [V; TOGETHER] =
+                array::from_fn(|k| V::from_point(points.at(places[k]), slope(places[k]), x[k]));
+            if !values.iter().fold(false, |any, value| any | value.is_nan()) {
+                // As in `value`.
+                return array::from_fn(|k| {
+                    let (at, value) = points.at(places[k]);
+                    if at == x[k] { value } else { values[k] }
+                });
+            }
+        }
+        array::from_fn(|k| self.value(points, x[k], places[k], &slope))
     }
 
     /// The value at `x`, which is between the points at `i` and the next, or outside of all.
@@ -270,10 +322,16 @@ struct Points<'a, V> {
 }
 
 impl<V: Value> Points<'_, V> {
+    /// The point at `i`.
+    #[inline(always)]
+    fn at(&self, i: usize) -> (f64, V) {
+        (self.xp[i], self.fp[i])
+    }
+
     /// The point at `i` and the next.
     #[inline]
     fn from(&self, i: usize) -> [(f64, V); 2] {
-        [(self.xp[i], self.fp[i]), (self.xp[i + 1], self.fp[i + 1])]
+        [self.at(i), self.at(i + 1)]
     }
 
     fn slope(&self, i: usize) -> V {
@@ -294,6 +352,13 @@ impl<V: Value> Points<'_, V> {
             x.iter().fold(true, |all, &x| all & (from < x) & (x < to))
         }
     }
+
+    /// Whether all these numbers are between two points, or on one before the last.
+    #[inline]
+    fn are_inside(&self, x: &[f64; TOGETHER]) -> bool {
+        let (first, last) = (self.xp[0], self.xp[self.xp.len() - 1]);
+        x.iter().fold(true, |all, &x| all & (first <= x) & (x < last))
+    }
 }
 
 /// The array in another dtype and without gaps: itself if it is like that.
@@ -313,42 +378,8 @@ fn elements<T: Element>(array: &Array<T>) -> &[T] {
     array.as_slice().expect("made contiguous")
 }
 
-/// For each number the point before it, near the place of an earlier one if all of them are there.
-#[inline]
-fn places(xp: &[f64], x: &[f64; TOGETHER], near: usize) -> [usize; TOGETHER] {
-    let last = xp.len().saturating_sub(2);
-    let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
-    for &x in x {
-        least = if x < least { x } else { least };
-        most = if x > most { x } else { most };
-    }
-    for [before, behind] in REACHES {
-        let (start, end) = (near.saturating_sub(before), xp.len().min(near + behind));
-        if (start == 0 || xp[start] <= least) && (end == xp.len() || most < xp[end]) {
-            return find(&xp[start..end], x).map(|place| (start + place).min(last));
-        }
-    }
-    find(xp, x).map(|place| place.min(last))
-}
-
 /// The remainder as NumPy has it: from 0 up to the period.
 fn within(x: f64, period: f64) -> f64 {
     let rest = x % period;
     if rest < 0.0 { rest + period } else { rest + 0.0 }
-}
-
-/// For each of some numbers the last place whose number is at most that, or 0. By halves, without branches, and
-/// side by side: a processor can do steps of several searches at once.
-#[inline]
-fn find<const N: usize>(sorted: &[f64], x: &[f64; N]) -> [usize; N] {
-    let (mut starts, mut length) = ([0; N], sorted.len());
-    while length > 1 {
-        let half = length / 2;
-        for (start, &x) in starts.iter_mut().zip(x) {
-            let middle = *start + half;
-            *start = select_unpredictable(sorted[middle] <= x, middle, *start);
-        }
-        length -= half;
-    }
-    starts
 }
