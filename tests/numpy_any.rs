@@ -16,6 +16,9 @@ use common::{Differences, Outcome, Tolerance, compare, numpy};
 /// Functions of floats differ by their roundings.
 const NEAR: Tolerance = Tolerance { relative: 8, absolute: 2 };
 
+/// Computed again and again from their own results, they differ by more; powers of complex numbers at once.
+const LOOSE: Tolerance = Tolerance { relative: 200, absolute: 50 };
+
 /// Small numbers, with every layout that transposing, reversing and stepping give; complex ones with both parts.
 fn random(rng: &mut Rng, dtype: DType, shape: &[usize], low: i64) -> AnyArray {
     let step = *rng.choice(&[1isize, 2, -1]).unwrap();
@@ -46,12 +49,17 @@ fn random_dtype(rng: &mut Rng) -> DType {
     *rng.choice(DType::ALL).unwrap()
 }
 
-/// What `write` leaves in a copy of this array, which must be what it was if that is an error.
-fn written(before: &AnyArray, write: impl FnOnce(&mut AnyArray) -> Result<()>) -> Result<AnyArray> {
-    let mut out = before.clone();
-    let result = write(&mut out);
-    assert!(result.is_ok() || out == *before, "changed, and then {}", result.unwrap_err());
-    result.map(|()| out)
+/// What `write` leaves in this array, or in a copy with gaps that nobody else holds: the same, and what it was if that
+/// is an error.
+fn written(before: &AnyArray, write: impl Fn(&mut AnyArray) -> Result<()>) -> Result<AnyArray> {
+    let twice = [&[2], before.shape()].concat();
+    let mut own = before.broadcast_to(&twice)?.cast(before.dtype()).slice([0.into()])?;
+    let mut shared = before.clone();
+    let result = write(&mut shared);
+    assert_eq!(write(&mut own).is_ok(), result.is_ok());
+    assert!(numpypy::array_equal::any(&own, &shared, true)?, "{own:?}, {shared:?}");
+    assert!(result.is_ok() || shared == *before, "changed, and then {}", result.unwrap_err());
+    result.map(|()| shared)
 }
 
 /// NumPy's call in place at indices `i` of a copy of `out`. NumPy converts any result to the array's dtype there; for us
@@ -104,9 +112,12 @@ fn compare_of_one(functions: &[OfOne], low: i64, wrong: &mut Differences) -> Out
             }
             // Some elements more than once.
             let before = random(&mut rng, dtype, &[9, 2], low.max(1));
+            let before = if dtype.kind() < Kind::Float { before } else { multiply::any(&before, 0.125)? };
             let indices = from_fn([6], |_| rng.i64(-9..9))?;
             let ours = written(&before, |before| in_place(before, &indices));
-            compare(ours, &at(name, ""), &[("out", &before), ("i", &AnyArray::of(&indices))], wrong)?;
+            let names = [("out", &before), ("i", &AnyArray::of(&indices))];
+            compare(ours, &at(name, ""), &names, wrong.within(LOOSE))?;
+            wrong.within(NEAR);
         }
     }
     Ok(())
@@ -161,22 +172,26 @@ fn compare_of_two(functions: &[OfTwo], low: i64, wrong: &mut Differences) -> Out
             let (a, b) = (random(&mut rng, left, &shape_a, low), random(&mut rng, right, &shape_b, low));
             let mask = random_mask(&mut rng, &shape_m);
             let names = [("a", &a), ("b", &b)];
+            wrong.within(if name.ends_with("power") { LOOSE } else { NEAR });
             compare(any(&a, &b), &format!("{name}(a, b)"), &names, wrong)?;
             compare(outer(&a, &b), &format!("{name}.outer(a, b)"), &names, wrong)?;
             let like = any(&a, &b).map_or(left, |result| result.dtype());
-            for of in [like, random_dtype(&mut rng)] {
-                let before = random(&mut rng, of, &shape, 0);
-                let names = [("a", &a), ("b", &b), ("out", &before), ("m", &AnyArray::of(&mask))];
-                let ours = written(&before, |before| out(&a, &b, before));
-                compare(ours, &format!("{name}(a, b, out=out.copy())"), &names, wrong)?;
-                let ours = written(&before, |before| out_where(&a, &b, before, &mask));
-                compare(ours, &format!("{name}(a, b, out=out.copy(), where=m)"), &names, wrong)?;
+            let of = if rng.bool() { like } else { random_dtype(&mut rng) };
+            let before = random(&mut rng, of, &shape, 0);
+            let names = [("a", &a), ("b", &b), ("out", &before), ("m", &AnyArray::of(&mask))];
+            let ours = written(&before, |before| out(&a, &b, before));
+            compare(ours, &format!("{name}(a, b, out=out.copy())"), &names, wrong)?;
+            let ours = written(&before, |before| out_where(&a, &b, before, &mask));
+            compare(ours, &format!("{name}(a, b, out=out.copy(), where=m)"), &names, wrong)?;
+            // Powers of powers of complex numbers are too large.
+            if name.ends_with("power") && left.promote(right).kind() == Kind::Complex {
+                continue;
             }
             let before = random(&mut rng, left, &[9, 2], low);
             let (indices, b) = (from_fn([6], |_| rng.i64(-9..9))?, random(&mut rng, right, &[6, 1], low));
             let ours = written(&before, |before| in_place(before, &indices, &b));
             let names = [("out", &before), ("i", &AnyArray::of(&indices)), ("b", &b)];
-            compare(ours, &at(name, ", b"), &names, wrong)?;
+            compare(ours, &at(name, ", b"), &names, wrong.within(LOOSE))?;
         }
     }
     Ok(())
@@ -292,6 +307,7 @@ fn numbers_beside_arrays() -> Outcome {
                     if is_huge && stringify!($name).ends_with("power") {
                         continue;
                     }
+                    wrong.within(if stringify!($name).ends_with("power") { LOOSE } else { NEAR });
                     let call = format!("np.{}(a, {text})", stringify!($name));
                     compare(numpypy::$name::any(&a, number.clone()), &call, &[("a", &lent)], &mut wrong)?;
                     let call = format!("np.{}({text}, a)", stringify!($name));

@@ -111,6 +111,12 @@ impl Differences {
         Differences { tolerance, found: Vec::new() }
     }
 
+    /// The same, and from now on of values that are further apart than this.
+    pub(crate) fn within(&mut self, tolerance: Tolerance) -> &mut Self {
+        self.tolerance = tolerance;
+        self
+    }
+
     /// Panics if there are any.
     pub(crate) fn none(self) -> Outcome {
         let count = self.found.len();

@@ -23,7 +23,7 @@
 //! | `add::at(&mut a, &indices, &b)` | in place, index by index, also those that come twice | `np.add.at(a, indices, b)` |
 //! | `add::reduce(&a, 0)` | between all elements along axes; `accumulate`: after each; `reduceat`: in segments | `np.add.reduce(a, 0)` |
 //! | `add::reduce_out(&a, 0, &mut out)` | these three into memory that is there: `accumulate_out`, `reduceat_out` | `np.add.reduce(a, 0, out=out)` |
-//! | `add::any(&a, &b)` | of arrays whose dtypes are known at run time only (feature `any`); `outer_any`, `reduce_any` and kin | |
+//! | `add::any(&a, &b)` | of arrays whose dtypes are known at run time only (feature `any`); by the other methods: `out_any`, `out_where_any`, `outer_any`, `at_any`, `reduce_any` and kin | |
 //!
 //! Reductions are such functions and types, too: `sum(&a, 0)`, `sum::out(&a, 0, &mut out)`, `sum::any(&a, 0)`. The type
 //! of [`std`](fn@std) is [`std_`], as `std` is Rust's own. Products and statistics have their `any`, too: `matmul::any`,

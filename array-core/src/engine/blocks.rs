@@ -55,6 +55,8 @@ struct Way {
     packed: bool,
     convert: Option<Loop<2>>,
     copy: Loop<2>,
+    /// To a dtype of fewer digits, and back.
+    round: Option<[Loop<2>; 2]>,
 }
 
 /// A function's loop, and the way of each operand.
@@ -81,7 +83,7 @@ impl<const N: usize> Blocks<N> {
         let steps = takes_steps && (0..N).all(|k| apart(k) == if k < inputs { 2 } else { 1 });
         let mut packed: [bool; N] = std::array::from_fn(|k| {
             let constant = k < inputs && inner.strides[k] == 0;
-            !(constant || apart(k) == 1 || (k < inputs && steps))
+            !(constant || apart(k) == 1 || (k < inputs && steps)) || function.rounds(k, outside[k]).is_some()
         });
         // Loops need something to step through, and take but one input where it is overwritten.
         packed[closures] |= (0..inputs).all(|k| inner.strides[k] == 0);
@@ -118,6 +120,9 @@ impl<const N: usize> Blocks<N> {
                 packed: packed[k],
                 convert: (from != to).then(|| cast::conversion(from, to)),
                 copy: copies::copying(outside[k].item_size()),
+                round: function.rounds(k, outside[k]).map(|rounded| {
+                    [cast::conversion(inside[k], rounded), cast::conversion(rounded, inside[k])]
+                }),
             }
         });
         Blocks { run, inputs, closures, ways, capacity: BYTES / largest }
@@ -139,7 +144,8 @@ impl<const N: usize> Blocks<N> {
         let mut ways = self.ways;
         for (k, way) in ways.iter_mut().enumerate().skip(self.closures) {
             let constant = k < self.inputs && strides[k] == 0;
-            way.packed = !constant && (way.convert.is_some() || strides[k] != way.outside);
+            way.packed =
+                !constant && (way.convert.is_some() || way.round.is_some() || strides[k] != way.outside);
         }
         // As in `new`.
         ways[self.closures].packed |= strides[..self.inputs].iter().all(|&stride| stride == 0);
@@ -206,7 +212,7 @@ impl<const N: usize> Blocks<N> {
         let mut pointers = at;
         let mut steps = *strides;
         for k in 0..N {
-            let Way { outside, inside, packed, convert, copy } = self.ways[k];
+            let Way { outside, inside, packed, convert, copy, .. } = self.ways[k];
             let [outer, inner] = [strides[0][k], strides[1][k]];
             // Of a constant operand, one element of each row.
             let width = if packed { columns } else { 1 };
@@ -242,7 +248,7 @@ impl<const N: usize> Blocks<N> {
         // SAFETY: every operand is itself or a block that holds `count` elements, contiguous or constant.
         unsafe { (self.run)(pointers, &steps, lengths) };
         for k in self.inputs..N {
-            let Way { outside, inside, packed, convert, copy } = self.ways[k];
+            let Way { outside, inside, packed, convert, copy, round } = self.ways[k];
             if !packed {
                 continue;
             }
@@ -250,6 +256,11 @@ impl<const N: usize> Blocks<N> {
             let mut from = blocks[k];
             // SAFETY: reads elements of the block just written, writes the output's.
             unsafe {
+                if let Some([there, back]) = round {
+                    // Contiguous: these loops know how far apart elements of their dtypes are then.
+                    there([from, scratch], &[[0; 2]; 2], [1, count]);
+                    back([scratch, from], &[[0; 2]; 2], [1, count]);
+                }
                 if let Some(convert) = convert {
                     let direct = rows == 1 && inner == outside;
                     let to = if direct { at[k] } else { scratch };

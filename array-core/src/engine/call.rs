@@ -68,6 +68,7 @@ pub fn unary_out_with<T: Element, R: Element>(
 ) -> Result<()> {
     function.assert_inputs(1);
     check_out(&[a.shape()], result, out)?;
+    let function = function.rounding_to(&[result]);
     // SAFETY: `a` is alive; what is written is unique, so that it shares no byte with `a`, and of the
     // shape that `a` broadcasts to.
     overwrite(out, |out| unsafe { function.apply(&[a.argument(), out]) })
@@ -119,6 +120,7 @@ pub fn binary_out_with<'a, P: Pair<'a>, R: Element>(
     function.assert_inputs(2);
     let (a, b) = pair.into_sources();
     check_out(&[a.shape(), b.shape()], result, out)?;
+    let function = function.rounding_to(&[result]);
     // SAFETY: `a` and `b` are alive; what is written is unique, so that it shares no byte with them, and
     // of the shape that both broadcast to.
     overwrite(out, |out| unsafe { function.apply(&[a.argument(), b.argument(), out]) })
@@ -152,6 +154,7 @@ pub fn several_out<const N: usize>(
 ) -> Result<()> {
     function.assert_inputs(operands.len());
     let shapes: PerOperand<&[usize]> = operands.iter().map(Argument::shape).collect();
+    let function = function.rounding_to(results);
     // SAFETY: each array that is written is unique, so that it shares no byte with another operand, and
     // of the shape that all broadcast to, so that all of it is written.
     unsafe { outs.overwrite(&shapes, results, |outs| function.apply(&all_operands(operands, outs))) }
@@ -232,5 +235,13 @@ mod tests {
         let pair = || (Source::Borrowed(&a), Source::Borrowed(&a));
         keeps(&|out| binary_out_with(binary, DType::UInt8, pair(), out));
         keeps(&|out| several_out(unary, &[DType::UInt8], &[Argument::new(&a)], out));
+        keeps(&|out| {
+            let mut any = crate::AnyArray::of(out);
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                several_out(unary, &[DType::UInt8], &[Argument::new(&a)], &mut any)
+            }));
+            assert_eq!(any, crate::AnyArray::of(&old));
+            result.unwrap()
+        });
     }
 }

@@ -79,7 +79,7 @@ pub unsafe fn function<F: Closure<In>, In: Elements, const N: usize>(cost: f32) 
         _ => F::Output::DTYPE,
     });
     let run = shells::select::<SeveralBody<At<F>, In>, N>();
-    Function { run, dtypes, inputs, cost, any_strides: false, takes_steps: false, closures: 1 }
+    Function { run, dtypes, inputs, cost, any_strides: false, takes_steps: false, closures: 1, rounded: None }
 }
 
 /// A closure as an operand.

@@ -33,6 +33,9 @@ pub struct Function<const N: usize> {
     pub(super) takes_steps: bool,
     /// How many of the inputs, the first ones, are no elements but the address of a closure.
     pub(super) closures: usize,
+    /// The dtype of the one result, if that holds fewer digits than what the loop writes: it is rounded to it,
+    /// whatever array it goes into.
+    pub(super) rounded: Option<DType>,
 }
 
 impl Function<2> {
@@ -51,7 +54,17 @@ impl Function<2> {
         let copy = from == to;
         let run = if copy { copies::copying(from.item_size()) } else { cast::conversion(from, to) };
         let dtypes = [from, to];
-        Function { run, dtypes, inputs: 1, cost: 0.5, any_strides: copy, takes_steps: false, closures: 0 }
+        let any_strides = copy;
+        Function {
+            run,
+            dtypes,
+            inputs: 1,
+            cost: 0.5,
+            any_strides,
+            takes_steps: false,
+            closures: 0,
+            rounded: None,
+        }
     }
 }
 
@@ -76,7 +89,7 @@ impl<const N: usize> Function<N> {
     fn of<B: Body<N>>(dtypes: [DType; N], inputs: usize, cost: f32) -> Self {
         let run = shells::select::<B, N>();
         let takes_steps = B::TAKES_STEPS;
-        Function { run, dtypes, inputs, cost, any_strides: false, takes_steps, closures: 0 }
+        Function { run, dtypes, inputs, cost, any_strides: false, takes_steps, closures: 0, rounded: None }
     }
 }
 
@@ -155,6 +168,21 @@ impl<const N: usize> Function<N> {
         &self.dtypes[self.inputs..]
     }
 
+    /// The function with its result, if there is one, of this dtype: into a wider array it goes rounded.
+    #[inline]
+    pub(super) fn rounding_to(self, results: &[DType]) -> Self {
+        match results {
+            &[result] if result != self.dtypes[N - 1] => Function { rounded: Some(result), ..self },
+            _ => self,
+        }
+    }
+
+    /// The dtype that output `k` is rounded to on its way into an array of dtype `outside`.
+    #[inline]
+    pub(super) fn rounds(&self, k: usize, outside: DType) -> Option<DType> {
+        self.rounded.filter(|&rounded| k >= self.inputs && rounded != outside)
+    }
+
     /// The loop, which works on the dtypes that the function was made for only.
     pub(crate) fn typed_loop(&self) -> Loop<N> {
         self.run
@@ -188,8 +216,9 @@ impl<const N: usize> Function<N> {
         let same_dtypes = dtypes == self.dtypes;
         let flat = flat(arguments);
         // Contiguous operands are what most calls are about, and small ones should not pay for others.
-        let as_they_are =
-            same_dtypes && (self.any_strides || (flat.is_some() && !self.overwrites(arguments)));
+        let as_they_are = same_dtypes
+            && self.rounded.is_none()
+            && (self.any_strides || (flat.is_some() && !self.overwrites(arguments)));
         let nest = match flat {
             Some(length) => {
                 let pointers = arguments.map(|argument| argument.pointer);

@@ -44,6 +44,7 @@ pub fn out_where<const N: usize>(
     shapes.push(mask.shape());
     outs.prepare_to_keep(&shapes, results)?;
     let (arguments, count) = outs.arguments();
+    let function = function.rounding_to(results);
     // SAFETY: each out array is unique, so that it shares no byte with another operand, and of the
     // shape that all broadcast to.
     unsafe {
