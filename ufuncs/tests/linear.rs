@@ -5,7 +5,7 @@ mod common;
 use array_core::{Array, complex64, complex128, from_fn, s, zeros};
 use common::random_array;
 use fastrand::Rng;
-use ufuncs::{dot, matmul, median, quantile, vecdot};
+use ufuncs::{dot, matmul, matvec, median, quantile, vecdot, vecmat};
 
 #[test]
 fn products_are_those_of_plain_loops() {
@@ -72,6 +72,91 @@ fn batches_of_small_matrices_are_products_one_by_one() {
             }
             each! { i32 i64 f32 f64 complex64 complex128 }
         }
+    }
+}
+
+/// Of all lengths around those of registers; what lies beside the operands' rows would spoil every sum.
+#[test]
+fn batches_of_small_matrices_and_vectors() {
+    let mut rng = Rng::with_seed(6);
+    let lengths = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64, 67, 129];
+    for round in 0..60 {
+        let [m, k] = [(); 2].map(|()| lengths[rng.usize(..lengths.len())]);
+        let [step, turned] = [rng.usize(1..3), round % 2];
+        let value = |at: &[usize]| (at.iter().fold(7, |sum, &i| sum * 31 + i) % 19) as i64 - 9;
+        let sum = |of: &dyn Fn(usize) -> i64| (0..k).map(of).sum::<i64>();
+        macro_rules! each {
+            ($($type:ident beside $beside:expr;)*) => {$(
+                let of = |x: i64| x.to_string().parse::<$type>().unwrap();
+                // Matrices of m rows or of m columns, with as many elements beside as they have.
+                let (rows, columns) = if turned == 1 { (k, m) } else { (m, k) };
+                let matrices = from_fn([6, 2 * rows, 2 * columns], |at| {
+                    let [i, j] = if turned == 1 { [at[2], at[1]] } else { [at[1], at[2]] };
+                    if i < m && j < k { of(value(&[at[0], i, j])) } else { $beside }
+                });
+                let matrices = matrices.unwrap().slice(s![.., ..rows, ..columns]).unwrap();
+                let matrices = if turned == 1 { matrices.swapaxes(1, 2).unwrap() } else { matrices };
+                let vectors = from_fn([6, 2 * k + 1], |at| {
+                    let is_there = at[1] % step == 0 && at[1] / step < k;
+                    if is_there { of(value(&[at[0], at[1] / step])) } else { $beside }
+                });
+                let vectors = vectors.unwrap().slice(s![.., ..k * step; step as isize]).unwrap();
+                let expected = from_fn([6, m], |at| {
+                    of(sum(&|p| value(&[at[0], at[1], p]) * value(&[at[0], p])))
+                });
+                let expected = expected.unwrap();
+                let name = format!("{} {m} {k} {step} {turned}", stringify!($type));
+                assert_eq!(matvec(&matrices, &vectors).unwrap(), expected, "{name}");
+                let across = matrices.swapaxes(1, 2).unwrap();
+                assert_eq!(vecmat(&vectors, &across).unwrap(), expected, "{name}");
+                let mut out = zeros::<$type>([m, 6]).unwrap().t();
+                vecmat::out(&vectors, &across, &mut out).unwrap();
+                assert_eq!(out, expected, "{name}");
+                let squares = from_fn([6], |at| of(sum(&|p| value(&[at[0], p]) * value(&[at[0], p]))));
+                assert_eq!(vecdot(&vectors, &vectors).unwrap(), squares.unwrap(), "{name}");
+                let one = matrices.slice(s![4]).unwrap();
+                assert_eq!(matvec(&one, &vectors.slice(s![4]).unwrap()).unwrap(), expected.slice(s![4]).unwrap());
+                let products = matmul(&matrices, &across).unwrap();
+                let found = products.slice(s![3, m - 1, 0]).unwrap().item().unwrap();
+                let last = sum(&|p| value(&[3, m - 1, p]) * value(&[3, 0, p]));
+                assert_eq!(found, of(last), "{name}");
+            )*};
+        }
+        each! {
+            f32 beside f32::NAN;
+            f64 beside f64::INFINITY;
+            complex64 beside complex64::new(f32::NAN, 0.0);
+            complex128 beside complex128::new(0.0, f64::NAN);
+            i32 beside i32::MAX;
+            i64 beside i64::MAX;
+        }
+    }
+}
+
+#[test]
+fn small_products_of_complex_numbers() {
+    let mut rng = Rng::with_seed(7);
+    for [m, k, n] in [[1, 9, 1], [3, 5, 2], [8, 8, 8], [9, 17, 5], [4, 33, 20], [21, 6, 19]] {
+        macro_rules! each {
+            ($($type:ident $part:ident)*) => {$(
+                let mut make = |shape: &[usize]| random_array(&mut rng, shape, |rng| {
+                    $type::new(rng.i8(-9..9) as $part, rng.i8(-9..9) as $part)
+                });
+                let (a, b, x) = (make(&[3, m, k]), make(&[3, k, n]), make(&[3, k]));
+                let sum = |of: &dyn Fn(usize) -> $type| (0..k).map(of).sum::<$type>();
+                let (u, v, w) = (a.view(), b.view(), x.view());
+                let products =
+                    from_fn([3, m, n], |at| sum(&|p| u[[at[0], at[1], p]] * v[[at[0], p, at[2]]])).unwrap();
+                assert_eq!(matmul(&a, &b).unwrap(), products, "{m} {k} {n}");
+                let with_vectors =
+                    from_fn([3, m], |at| sum(&|p| u[[at[0], at[1], p]] * w[[at[0], p]])).unwrap();
+                assert_eq!(matvec(&a, &x).unwrap(), with_vectors, "{m} {k}");
+                let of_vectors =
+                    from_fn([3, n], |at| sum(&|p| w[[at[0], p]].conj() * v[[at[0], p, at[1]]])).unwrap();
+                assert_eq!(vecmat(&x, &b).unwrap(), of_vectors, "{k} {n}");
+            )*};
+        }
+        each! { complex64 f32 complex128 f64 }
     }
 }
 
@@ -168,6 +253,11 @@ fn results_do_not_depend_on_threads() {
     }
     let batch = random_array(&mut rng, &[400, 30, 7], |rng| rng.f64() - 0.5);
     let [one, two, seven] = on_threads(|| matmul(&batch, &batch.transpose(&[0, 2, 1]).unwrap()).unwrap());
+    assert!(one == two && one == seven);
+    let [one, two, seven] = on_threads(|| matvec(&batch, &batch.slice(s![.., 0]).unwrap()).unwrap());
+    assert!(one == two && one == seven);
+    let large = random_array(&mut rng, &[40, 200, 150], |rng| rng.f64() - 0.5);
+    let [one, two, seven] = on_threads(|| vecmat(&large.slice(s![.., .., 0]).unwrap(), &large).unwrap());
     assert!(one == two && one == seven);
     let [one, two, seven] = on_threads(|| vecdot(&batch, &batch).unwrap());
     assert!(one == two && one == seven);

@@ -10,30 +10,13 @@ use array_core::engine::isa::Isa;
 use num_traits::{Float, Zero};
 
 use super::number::{Matrix, Number};
+use super::register::fetch_ahead;
 
 /// Complex numbers as their parts.
 #[inline(always)]
 pub(super) fn parts<F: Float>(a: &[num_complex::Complex<F>]) -> &[F] {
     // SAFETY: a complex number is its two parts, one after the other.
     unsafe { std::slice::from_raw_parts(a.as_ptr().cast(), 2 * a.len()) }
-}
-
-/// Bytes ahead of what is multiplied that are fetched: the processor by itself does not fetch far enough from its outer
-/// caches.
-const AHEAD: usize = 2048;
-
-/// Fetches what lies ahead of here into a cache, if it is there at all.
-#[inline(always)]
-fn fetch_ahead<T>(from: &T) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        let address = std::ptr::from_ref(from).wrapping_byte_add(AHEAD);
-        // SAFETY: a hint about an address is no access: it may be anything.
-        unsafe { _mm_prefetch::<_MM_HINT_T0>(address.cast()) };
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    let _ = from;
 }
 
 /// Sums of products of parts with the same parts, then with the other parts; of real parts of `a` first,

@@ -55,12 +55,32 @@ impl<T: Number> Body for Dots<T> {
     type Output = ();
     #[inline(always)]
     fn run<I: Isa>(self) {
-        for i in 0..self.count as isize {
-            // SAFETY: the maker says that these vectors can be read and this result be written.
+        let &Dots { count, length, a, b, c, conjugate } = &self;
+        if length < T::FOUR_BELOW {
+            for first in (0..count).step_by(4) {
+                // Pairs that are not there are the last one again.
+                let (mut rows, mut vectors) = ([a.0; 4], [b.0; 4]);
+                for r in 0..4 {
+                    let i = (first + r).min(count - 1) as isize;
+                    rows[r] = a.0.wrapping_offset(i * a.1);
+                    vectors[r] = b.0.wrapping_offset(i * b.1);
+                }
+                // SAFETY: the maker says that these vectors can be read and these results be written.
+                unsafe {
+                    let sums = T::four_dots::<I>(length, rows, vectors);
+                    for (r, &sum) in sums.iter().enumerate().take(count - first) {
+                        *c.0.wrapping_offset((first + r) as isize * c.1) = sum;
+                    }
+                }
+            }
+            return;
+        }
+        for i in 0..count as isize {
+            // SAFETY: as above.
             unsafe {
-                let a = std::slice::from_raw_parts(self.a.0.wrapping_offset(i * self.a.1), self.length);
-                let b = std::slice::from_raw_parts(self.b.0.wrapping_offset(i * self.b.1), self.length);
-                *self.c.0.wrapping_offset(i * self.c.1) = T::dot::<I>(a, b, self.conjugate);
+                let a = std::slice::from_raw_parts(a.0.wrapping_offset(i * a.1), length);
+                let b = std::slice::from_raw_parts(b.0.wrapping_offset(i * b.1), length);
+                *c.0.wrapping_offset(i * c.1) = T::dot::<I>(a, b, conjugate);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::slice::from_raw_parts;
 
 use array_core::engine::call::{self, Source};
 use array_core::engine::function::Function;
@@ -58,20 +59,61 @@ pub trait Number: Element {
     /// `#[inline(always)]`.
     fn dot<I: Isa>(a: &[Self], b: &[Self], conjugate: bool) -> Self;
 
-    /// As [`dot`](Self::dot), of four rows with the same vector; each by itself, whatever the others.
+    /// Vectors shorter than this are multiplied four pairs at a time.
+    const FOUR_BELOW: usize = 0;
+
+    /// As [`dot`](Self::dot), of four pairs of vectors, which are not conjugated; each by itself, whatever the others.
+    ///
+    /// # Safety
+    /// The vectors can be read.
     #[inline(always)]
-    fn four_dots<I: Isa>(rows: [&[Self]; 4], b: &[Self]) -> [Self; 4] {
-        let [x, y, z, w] = rows;
-        [
-            Self::dot::<I>(x, b, false),
-            Self::dot::<I>(y, b, false),
-            Self::dot::<I>(z, b, false),
-            Self::dot::<I>(w, b, false),
-        ]
+    unsafe fn four_dots<I: Isa>(length: usize, a: [*const Self; 4], b: [*const Self; 4]) -> [Self; 4] {
+        let mut sums = [Self::ZERO; 4];
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            // SAFETY: by this function's contract.
+            let (a, b) = unsafe { (from_raw_parts(a, length), from_raw_parts(b, length)) };
+            *sum = Self::dot::<I>(a, b, false);
+        }
+        sums
     }
 
-    /// The product of small matrices, the second of which is in row-major order.
-    fn small<I: Isa>(lengths: [usize; 3], a: Matrix<*const Self>, b: &[Self], c: Matrix<*mut Self>);
+    /// The product of an m × k matrix, whose rows' elements follow one another, and a vector.
+    ///
+    /// # Safety
+    /// The operands can be read, and the result be written.
+    unsafe fn rows<I: Isa>(
+        lengths: [usize; 2],
+        a: (*const Self, isize),
+        x: *const Self,
+        y: (*mut Self, isize),
+    );
+
+    /// The product of a vector and a small k × n matrix, whose rows' elements follow one another.
+    ///
+    /// # Safety
+    /// The operands can be read, and the result be written.
+    unsafe fn columns<I: Isa>(
+        lengths: [usize; 2],
+        x: (*const Self, isize),
+        b: (*const Self, isize),
+        y: (*mut Self, isize),
+    );
+
+    /// How many columns of a small product are computed at a time.
+    const COLUMNS: usize;
+
+    /// The product of small matrices, the second of whose rows' elements follow one another: so far from row to row, and
+    /// padded or not.
+    ///
+    /// # Safety
+    /// The matrices can be read, and the result be written. If the second is padded, its rows have a multiple
+    /// of [`COLUMNS`](Self::COLUMNS) elements.
+    unsafe fn small<I: Isa>(
+        lengths: [usize; 3],
+        a: Matrix<*const Self>,
+        b: (*const Self, isize, bool),
+        c: Matrix<*mut Self>,
+    );
 
     /// `a + b`.
     fn plus(a: Self, b: Self) -> Self;
@@ -97,6 +139,43 @@ pub trait Number: Element {
     );
 }
 
+/// Loops over the parts of numbers, in so many lanes.
+macro_rules! loops {
+    ($type:ident, $part:ident, $lanes:literal) => {
+        #[inline(always)]
+        unsafe fn rows<I: Isa>(
+            lengths: [usize; 2],
+            a: (*const $type, isize),
+            x: *const $type,
+            y: (*mut $type, isize),
+        ) {
+            // SAFETY: by this function's contract.
+            unsafe { lanes::rows::<I, $type, $part, $lanes>(lengths, a, x, y) }
+        }
+        const COLUMNS: usize = 64 / size_of::<$type>();
+        #[inline(always)]
+        unsafe fn columns<I: Isa>(
+            lengths: [usize; 2],
+            x: (*const $type, isize),
+            b: (*const $type, isize),
+            y: (*mut $type, isize),
+        ) {
+            // SAFETY: by this function's contract.
+            unsafe { lanes::columns::<I, $type, $part, $lanes>(lengths, x, b, y) }
+        }
+        #[inline(always)]
+        unsafe fn small<I: Isa>(
+            lengths: [usize; 3],
+            a: Matrix<*const $type>,
+            b: (*const $type, isize, bool),
+            c: Matrix<*mut $type>,
+        ) {
+            // SAFETY: by this function's contract.
+            unsafe { lanes::small::<I, $type, $part, $lanes>(lengths, a, b, c) }
+        }
+    };
+}
+
 /// The loops of real numbers, in so many lanes.
 macro_rules! real_loops {
     ($type:ident, $lanes:literal) => {
@@ -104,14 +183,13 @@ macro_rules! real_loops {
         fn dot<I: Isa>(a: &[$type], b: &[$type], _conjugate: bool) -> $type {
             lanes::dot::<I, $type, $lanes>(a, b)
         }
+        const FOUR_BELOW: usize = 4 * $lanes;
         #[inline(always)]
-        fn four_dots<I: Isa>(rows: [&[$type]; 4], b: &[$type]) -> [$type; 4] {
-            lanes::four_dots::<I, $type, $lanes>(rows, b)
+        unsafe fn four_dots<I: Isa>(length: usize, a: [*const $type; 4], b: [*const $type; 4]) -> [$type; 4] {
+            // SAFETY: by this function's contract.
+            unsafe { lanes::four_dots::<I, $type, $lanes>(length, a, b) }
         }
-        #[inline(always)]
-        fn small<I: Isa>(lengths: [usize; 3], a: Matrix<*const $type>, b: &[$type], c: Matrix<*mut $type>) {
-            lanes::small::<I, $type, $lanes>(lengths, a, b, c);
-        }
+        loops! { $type, $type, $lanes }
     };
 }
 
@@ -222,10 +300,7 @@ macro_rules! complexes {
                     $type::new(same[0] - same[1], other[0] + other[1])
                 }
             }
-            #[inline(always)]
-            fn small<I: Isa>(lengths: [usize; 3], a: Matrix<*const $type>, b: &[$type], c: Matrix<*mut $type>) {
-                lanes::small::<I, $type, { $lanes / 2 }>(lengths, a, b, c);
-            }
+            loops! { $type, $part, $lanes }
             unsafe fn matrices(
                 lengths: [usize; 3],
                 a: Matrix<*const $type>,

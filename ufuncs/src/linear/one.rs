@@ -10,8 +10,11 @@ use super::small::Small;
 use super::vectors::matrix_by_vector;
 
 /// Products of fewer multiplications are computed without copying the operands into panels.
-const SMALL: usize = 16 * 16 * 16;
-/// As [`SMALL`], of a matrix with a vector, and how many products are then added up at most: one after the other.
+const SMALL: usize = 32 * 32 * 32;
+/// As [`SMALL`], of a matrix with a vector.
+const SMALL_MATRIX: usize = 128 * 128;
+/// As [`SMALL_MATRIX`], of a matrix neither whose rows nor whose columns lie well, and how many products are then added
+/// up at most: one after the other.
 const TINY: usize = 128;
 const SHORT: usize = 16;
 /// The most rows at a time of a product with a matrix's own transpose, and rough nanoseconds of it from which on half
@@ -70,9 +73,14 @@ impl Way {
         let turned = |a: Matrix<*const T>, b: Matrix<*const T>| {
             (a.pointer, a.row, a.column) == (b.pointer, b.column, b.row)
         };
+        let is_small = |[m, k]: [usize; 2], x: Matrix<*const T>| {
+            let products = m.saturating_mul(k);
+            products <= SMALL_MATRIX && lies_well(x) || products <= TINY && k <= SHORT
+        };
         match lengths {
             [1, _, 1] => Way::Dot,
-            [m, k, n] if (m == 1 || n == 1) && k <= SHORT && (m * n).saturating_mul(k) <= TINY => Way::Small,
+            [m, k, 1] if is_small([m, k], a) => Way::Small,
+            [1, k, n] if is_small([n, k], b) => Way::Small,
             [_, _, 1] => Way::Rows,
             [1, _, _] => Way::Columns,
             [m, k, n] if m.saturating_mul(k).saturating_mul(n) <= SMALL => Way::Small,

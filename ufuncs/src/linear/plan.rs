@@ -15,6 +15,8 @@ use super::small::Small;
 
 /// Estimated nanoseconds of work below which one thread does it all.
 const WORTH_SPLITTING: f32 = 100_000.0;
+/// Estimated nanoseconds of the small products that are computed in one go, at least.
+const WORTH_A_PIECE: f32 = 5_000.0;
 /// Elements of a vector from which on it is asked first whether there is memory for copies.
 const LONG: usize = 1 << 20;
 /// Rows or columns of a part at least.
@@ -172,7 +174,7 @@ impl<'a, T: Number> Products<'a, T> {
         let are_dots = way == Way::Dot && k > 0 && k <= BLOCK && whole.has_rows(k);
         if axes > 0 && (are_dots || way == Way::Small && k > 0) {
             // SAFETY: by this function's contract.
-            return unsafe { self.little(whole, strides, count, threads) };
+            return unsafe { self.little(whole, strides, count, threads, time / count as f32) };
         }
         let whole = &whole;
         let one = |index: usize, parts: usize| {
@@ -218,14 +220,16 @@ impl<'a, T: Number> Products<'a, T> {
         one
     }
 
-    /// Dot products, or products of small matrices, many at a time along the batch's last axis.
+    /// Dot products, or products of small matrices, many at a time along the batch's last axis; each
+    /// takes so many nanoseconds.
     ///
     /// # Safety
     /// As [`write`](Self::write); if these are dot products, the vectors' elements follow one another.
-    unsafe fn little(&self, whole: One<T>, strides: &[isize], count: usize, threads: usize) {
+    unsafe fn little(&self, whole: One<T>, strides: &[isize], count: usize, threads: usize, time: f32) {
         let last = self.batch.len() - 1;
         let length = self.batch[last];
-        let step = if threads == 1 { length } else { length.div_ceil(threads).max(PART) };
+        let least = (WORTH_A_PIECE / time) as usize;
+        let step = if threads == 1 { length } else { length.div_ceil(threads).max(least) };
         let pieces = length.div_ceil(step);
         let whole = &whole;
         let piece = |index: usize| {

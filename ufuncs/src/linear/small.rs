@@ -4,6 +4,7 @@
 use array_core::engine::isa::Isa;
 
 use super::number::{Matrix, Number};
+use super::register::has_masks;
 use super::shells::Body;
 
 /// Products of small matrices, each operand and each result so far from the next.
@@ -24,8 +25,10 @@ impl<T: Number> Body for Small<T> {
             [2, 2, 2] => self.tiny::<I, 2, 2>(),
             [3, 3, 3] => self.tiny::<I, 3, 3>(),
             [4, 4, 4] => self.tiny::<I, 4, 4>(),
-            [_, _, 1] => self.by_vector::<I>(),
-            [1, ..] => self.turned().by_vector::<I>(),
+            [m, _, n] if m == 1 || n == 1 => {
+                let products = if n == 1 { self } else { self.turned() };
+                products.by_vector::<I>();
+            }
             _ => self.any::<I>(),
         }
     }
@@ -48,12 +51,22 @@ impl<T: Number> Small<T> {
     #[inline(always)]
     fn any<I: Isa>(&self) {
         let [_, k, n] = self.lengths;
+        // Columns that are left over are copied and padded, unless they can be read under a mask.
+        let pads = !has_masks::<I>() && n % T::COLUMNS != 0;
         let mut room = Vec::new();
         for i in 0..self.count {
             let (a, b, c) = self.at(i);
-            room.clear();
-            // SAFETY: the maker says that these matrices can be read.
-            T::small::<I>(self.lengths, a, unsafe { rows(b, k, n, &mut room) }, c);
+            let rows = if b.column == 1 && !pads {
+                (b.pointer, b.row, false)
+            } else {
+                let width = if pads { n.next_multiple_of(T::COLUMNS) } else { n };
+                room.clear();
+                // SAFETY: the maker says that these matrices can be read.
+                unsafe { copy_rows(b, [k, n], width, &mut room) };
+                (room.as_ptr(), width as isize, pads)
+            };
+            // SAFETY: as above.
+            unsafe { T::small::<I>(self.lengths, a, rows, c) };
         }
     }
 
@@ -71,7 +84,7 @@ impl<T: Number> Small<T> {
         }
     }
 
-    /// Products with vectors, one sum after the other: so short that spreading them over lanes does not pay.
+    /// Products with vectors.
     #[inline(always)]
     fn by_vector<I: Isa>(&self) {
         let [m, k, _] = self.lengths;
@@ -80,6 +93,9 @@ impl<T: Number> Small<T> {
             [3, 3] => return self.tiny::<I, 3, 1>(),
             [4, 4] => return self.tiny::<I, 4, 1>(),
             _ => {}
+        }
+        if self.a.column == 1 || self.a.row == 1 {
+            return self.by_vector_in_lanes::<I>();
         }
         for i in 0..self.count {
             let (a, b, c) = self.at(i);
@@ -95,6 +111,30 @@ impl<T: Number> Small<T> {
                 }
                 // SAFETY: the result has this element.
                 unsafe { *c.pointer.wrapping_offset(row * c.row) = sum };
+            }
+        }
+    }
+
+    /// Products with vectors, of matrices whose rows or columns lie well.
+    #[inline(always)]
+    fn by_vector_in_lanes<I: Isa>(&self) {
+        let [m, k, _] = self.lengths;
+        let mut room = Vec::new();
+        for i in 0..self.count {
+            let (a, b, c) = self.at(i);
+            // SAFETY: the maker says that these can be read and written.
+            unsafe {
+                if a.column != 1 {
+                    T::columns::<I>([k, m], (b.pointer, b.row), (a.pointer, a.column), (c.pointer, c.row));
+                    continue;
+                }
+                let mut x = b.pointer;
+                if b.row != 1 {
+                    room.clear();
+                    copy_rows(b, [k, 1], 1, &mut room);
+                    x = room.as_ptr();
+                }
+                T::rows::<I>([m, k], (a.pointer, a.row), x, (c.pointer, c.row));
             }
         }
     }
@@ -136,20 +176,17 @@ impl<T: Number> Small<T> {
     }
 }
 
-/// A small matrix in row-major order: where it is, or copied.
+/// Copies the rows of a matrix, each padded with zeros to a width.
 ///
 /// # Safety
-/// Its elements can be read, for as long as the room is borrowed.
-unsafe fn rows<T: Copy>(b: Matrix<*const T>, k: usize, n: usize, room: &mut Vec<T>) -> &[T] {
-    if b.column == 1 && b.row == n as isize {
-        // SAFETY: by this function's contract.
-        return unsafe { std::slice::from_raw_parts(b.pointer, k * n) };
-    }
-    room.reserve_exact(k * n);
-    for p in 0..k as isize {
-        let start = b.pointer.wrapping_offset(p * b.row);
+/// Its elements can be read.
+#[inline(always)]
+unsafe fn copy_rows<T: Number>(b: Matrix<*const T>, [k, n]: [usize; 2], width: usize, room: &mut Vec<T>) {
+    room.reserve_exact(k * width);
+    for p in 0..k {
+        let start = b.pointer.wrapping_offset(p as isize * b.row);
         // SAFETY: by this function's contract.
         room.extend((0..n as isize).map(|j| unsafe { *start.wrapping_offset(j * b.column) }));
+        room.resize((p + 1) * width, T::ZERO);
     }
-    room
 }

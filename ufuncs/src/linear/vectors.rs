@@ -24,19 +24,9 @@ impl<T: Number> Body for Rows<'_, T> {
     type Output = ();
     #[inline(always)]
     fn run<I: Isa>(self) {
-        for first in (0..self.count).step_by(4) {
-            // Rows that are not there are the last one again.
-            let rows = std::array::from_fn(|r| {
-                let i = (first + r).min(self.count - 1) as isize;
-                // SAFETY: the matrix has this row, of as many elements as `x`.
-                unsafe { std::slice::from_raw_parts(self.a.wrapping_offset(i * self.row), self.x.len()) }
-            });
-            let sums = T::four_dots::<I>(rows, self.x);
-            for (r, &sum) in sums.iter().enumerate().take(self.count - first) {
-                // SAFETY: the result has this element.
-                unsafe { *self.y.wrapping_offset((first + r) as isize * self.step) = sum };
-            }
-        }
+        let &Rows { a, row, x, y, step, count } = &self;
+        // SAFETY: the maker says that these can be read and written.
+        unsafe { T::rows::<I>([count, x.len()], (a, row), x.as_ptr(), (y, step)) };
     }
 }
 
