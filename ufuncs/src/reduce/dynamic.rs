@@ -7,7 +7,7 @@ use std::convert::Infallible;
 use std::marker::PhantomData;
 
 use array_core::engine::target::fresh;
-use array_core::{AnyArray, AnyOperand, Casting, DType, Element, Error, Result};
+use array_core::{AnyArray, AnyOperand, DType, Element, Error, Result};
 
 use super::over::Over;
 use super::reduction::{Accumulation, Reduction, Segmentation};
@@ -100,15 +100,6 @@ macro_rules! of_dtypes {
     };
 }
 pub(crate) use {find, find_of, of_dtypes};
-
-/// What a ufunc folds: bools as `i8` if NumPy has the function for integers but not for bools.
-pub(crate) fn folded(ufunc: &str, a: &AnyArray) -> Result<AnyArray> {
-    const NOT_OF_BOOLS: [&str; 5] = ["floor_divide", "remainder", "fmod", "left_shift", "right_shift"];
-    if a.dtype() == DType::Bool && NOT_OF_BOOLS.contains(&ufunc) {
-        return a.cast_with(DType::Int8, Casting::Safe);
-    }
-    Ok(a.clone())
-}
 
 pub(crate) fn or_unsupported<F>(found: Option<F>, name: &str, dtype: DType) -> Result<F> {
     found.ok_or_else(|| Error::unsupported(name, &[dtype]))

@@ -140,6 +140,41 @@ impl<T: Quotient, K: Binary<T::Of, Output = T::Of>> Folds<T, K> for AsQuotients 
     }
 }
 
+/// As they are, but bools as `i8`: of functions that NumPy has for integers and not for bools.
+#[derive(Debug)]
+pub struct AsNumbers;
+
+/// A dtype that is computed in as itself or, of bools, as a number.
+pub trait Numeric: Element {
+    /// The dtype of the numbers.
+    type As: Element;
+}
+
+macro_rules! numbers {
+    ($($number:ident: $($type:ident)*;)*) => {$($(impl Numeric for $type { type As = $number; })*)*};
+}
+numbers! {
+    i8: bool i8;
+    i16: i16;
+    i32: i32;
+    i64: i64;
+    u8: u8;
+    u16: u16;
+    u32: u32;
+    u64: u64;
+    f16: f16;
+    f32: f32;
+    f64: f64;
+}
+
+impl<T: Numeric, K: Binary<T::As, Output = T::As>> Folds<T, K> for AsNumbers {
+    type Computed = T::As;
+    type Result = T::As;
+    fn fold() -> Fold<T::As> {
+        Fold::new::<K>()
+    }
+}
+
 /// What a function is to folds: its name, what the fold of nothing gives, whether it may be folded over
 /// several axes, as the order does not matter, and which value is not left any more.
 #[derive(Clone, Copy, Debug)]

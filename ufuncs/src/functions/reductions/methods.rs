@@ -18,7 +18,7 @@ use crate::reduce::bits::{BitsOfAll, BitsOfAny, BitsOfOdd};
 #[cfg(feature = "any")]
 use crate::reduce::dynamic;
 use crate::reduce::extremes::{Max, Min, NanMax, NanMin};
-use crate::reduce::fold::{AsBools, AsPowers, AsQuotients, ByKernel, HasNature, Nature};
+use crate::reduce::fold::{AsBools, AsNumbers, AsPowers, AsQuotients, ByKernel, HasNature, Nature};
 use crate::reduce::logic::{All, Any};
 use crate::reduce::over::Axes;
 use crate::reduce::reduction::{Accumulation, Initial, Reduced, Reduction, Running, Segmentation};
@@ -100,7 +100,6 @@ macro_rules! reduce {
             /// value does not fit the result's.
             #[cfg(feature = "any")]
             pub fn reduce_any<'a>(a: &AnyArray, axes: impl Axes<'a, AnyOperand<'a>>) -> Result<AnyArray> {
-                let a = &dynamic::folded(stringify!($ufunc), a)?;
                 let reduce = dynamic::find!(reduce, $by, concat!(stringify!($ufunc), ".reduce"), a);
                 reduce(stringify!($ufunc), a, axes.into_over())
             }
@@ -170,7 +169,6 @@ macro_rules! reduce {
             /// As [`reduceat`](Self::reduceat); when the function is not for this dtype or gives another.
             #[cfg(feature = "any")]
             pub fn reduceat_any(a: &AnyArray, indices: &[usize], axis: isize) -> Result<AnyArray> {
-                let a = &dynamic::folded(stringify!($ufunc), a)?;
                 let reduceat = dynamic::find!(reduceat, $by, concat!(stringify!($ufunc), ".reduceat"), a);
                 reduceat(stringify!($ufunc), a, indices, axis)
             }
@@ -236,7 +234,6 @@ macro_rules! accumulate {
             /// As [`accumulate`](Self::accumulate); when the function is not for this dtype or gives another.
             #[cfg(feature = "any")]
             pub fn accumulate_any(a: &AnyArray, axis: isize) -> Result<AnyArray> {
-                let a = &dynamic::folded(stringify!($ufunc), a)?;
                 dynamic::find!(accumulate, $by, concat!(stringify!($ufunc), ".accumulate"), a)(a, axis)
             }
         }
@@ -307,13 +304,13 @@ accumulate_by_kernels! {
 by_kernels! {
     subtract: operators::Subtract as AsTheyAre, None, false, [7i64, 3, 9, 1];
     divide: operators::Divide as AsQuotients, None, false, [7.0, 3.0, 2.0, 1.0];
-    floor_divide: operators::FloorDivide as AsTheyAre, None, false, [7i64, 3, 9, 1];
-    remainder: operators::Remainder as AsTheyAre, None, false, [7i64, 3, 9, 1];
-    fmod: operators::Fmod as AsTheyAre, None, false, [7i64, 3, 9, 1];
+    floor_divide: operators::FloorDivide as AsNumbers, None, false, [7i64, 3, 9, 1];
+    remainder: operators::Remainder as AsNumbers, None, false, [7i64, 3, 9, 1];
+    fmod: operators::Fmod as AsNumbers, None, false, [7i64, 3, 9, 1];
     power: kernels::Power as AsPowers, None, false, [2i64, 3, 2, 1];
     float_power: kernels::Power as AsDoubles, None, false, [7.0, 3.0, 2.0, 1.0];
-    left_shift: operators::LeftShift as AsTheyAre, None, false, [1i64, 2, 3, 1];
-    right_shift: operators::RightShift as AsTheyAre, None, false, [7i64, 3, 9, 1];
+    left_shift: operators::LeftShift as AsNumbers, None, false, [1i64, 2, 3, 1];
+    right_shift: operators::RightShift as AsNumbers, None, false, [7i64, 3, 9, 1];
     gcd: kernels::Gcd as AsTheyAre, Some(0.0), true until 1.0, [7i64, 3, 9, 1];
     lcm: kernels::Lcm as AsTheyAre, None, false, [7i64, 3, 9, 1];
     logical_xor: kernels::LogicalXor as AsBools, Some(0.0), true, [7i64, 3, 9, 1];
