@@ -16,8 +16,8 @@ pub(super) struct Divisor<T, Unsigned> {
     whole: Unsigned,
     first_shift: u32,
     second_shift: u32,
-    /// All ones, or zero if the divisor is: what quotients and remainders by zero are masked with. (Of a
-    /// condition the compiler would make a loop of its own.)
+    /// All ones, or zero if the divisor is: what remainders by zero, and quotients of signed numbers, are masked with.
+    /// (Of a condition the compiler would make a loop of its own.)
     mask: T,
 }
 
@@ -63,7 +63,7 @@ macro_rules! floor {
         let magnitude = (a ^ negative) as $unsigned;
         let high = high_half!(magnitude, $divisor, $isa, $unsigned, $wide);
         let quotient = high.wrapping_add(magnitude & $divisor.whole) >> $divisor.second_shift;
-        quotient as $type ^ negative ^ sign
+        (quotient as $type ^ negative ^ sign) & $divisor.mask
     }};
 }
 
@@ -109,6 +109,12 @@ macro_rules! of_integers {
                 let mask = if divisor == 0 { 0 } else { !0 };
                 let whole = if magnitude == 1 { !0 } else { 0 };
                 let (first_shift, second_shift) = (log.min(1), log.saturating_sub(1));
+                // A divisor of zero, which leaves nothing of any number: that takes no mask.
+                let (multiplier, first_shift, second_shift) = if divisor == 0 {
+                    (0, 1, <$unsigned>::BITS - 1)
+                } else {
+                    (multiplier, first_shift, second_shift)
+                };
                 let halves = halves!(multiplier, $unsigned);
                 Divisor { divisor, multiplier, halves, whole, first_shift, second_shift, mask }
             }
@@ -117,7 +123,7 @@ macro_rules! of_integers {
             #[allow(clippy::extra_unused_type_parameters, reason = "of 64 bits it counts")]
             #[inline(always)]
             pub(super) fn floor<I: Isa>(&self, a: $type) -> $type {
-                floor!($signedness self, a, I, $type, $unsigned, $wide) & self.mask
+                floor!($signedness self, a, I, $type, $unsigned, $wide)
             }
 
             /// What is left of `a` after [`floor`](Self::floor), which gave `quotient`.
