@@ -456,6 +456,13 @@ fn what_returns_a_result_does_not_panic() {
     let _ = file.add(&"x".repeat(1 << 17), &endless.slice(s![..3]).unwrap());
     let _ = file.finish();
     let _ = std::fs::remove_file(&path);
+    let (row, short) = (vec![1.5; 1 << 20], [1.5; 1]);
+    let mut rows = vec![&row[..]; 1 << 20];
+    assert!(Array::try_from(&rows[..]).unwrap_err().is_memory());
+    rows[0] = &short;
+    assert!(Array::try_from(&rows[..]).unwrap_err().is_shape());
+    let square = scalar(1.5).broadcast_to([1usize << 20, 1 << 20]).unwrap();
+    assert!(Vec::<Vec<f64>>::try_from(square).unwrap_err().is_memory());
     assert_eq!(vander(&Array::from([i32::MAX, 3]), 3, true).unwrap(), [[1, i32::MAX, 1], [1, 3, 9]]);
     assert_eq!(vander(&Array::from([200u8]), 3, false).unwrap(), [[64, 200, 1]]);
 }

@@ -216,7 +216,7 @@ fn results_without_number_are_refused() {
     assert!(quantile(&few, 0.5, weighted).unwrap_err().is_shape());
     // Complex numbers, which are conjugated first.
     let z = scalar(complex128::new(1.0, 2.0)).broadcast_to([1usize << 50]).unwrap();
-    let two = z.broadcast_to([2, 1 << 50]).unwrap();
+    let two = z.broadcast_to([2, 1usize << 50]).unwrap();
     assert!(vecmat(&z, &two.t()).unwrap_err().is_memory());
     assert!(vecdot(&z, &two).unwrap_err().is_memory());
     assert!(cov(&two, ..).unwrap_err().is_memory());

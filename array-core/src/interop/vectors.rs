@@ -1,6 +1,6 @@
 //! From and to vectors, slices and Rust's own arrays, nested or not.
 
-use crate::{Array, Element, Error, Result, error, fallible};
+use crate::{Array, Element, Error, Result, error, fallible, layout};
 
 /// Infallible conversions: from what is as long in every row.
 macro_rules! from_each {
@@ -111,7 +111,8 @@ sequences! {
 fn from_ragged<R: Ragged>(values: &R) -> Result<Array<R::Item>> {
     let mut shape = vec![0; R::DEPTH];
     values.lengths(&mut shape);
-    let mut elements = Vec::with_capacity(shape.iter().product());
+    // Rows may all be the same slice, and together be more than any memory has room for.
+    let mut elements = fallible::with_room(layout::element_count(&shape)?)?;
     values.elements(&shape, &mut elements).map_err(|(path, length)| {
         let of = |path: &mut dyn Iterator<Item = usize>| path.map(|i| format!("[{i}]")).collect::<String>();
         Error::shape(format!(
@@ -198,7 +199,8 @@ impl<T: Element> TryFrom<Array<T>> for Vec<Vec<T>> {
     type Error = Error;
     fn try_from(array: Array<T>) -> Result<Self> {
         check_ndim(&array, 2, "a vector of rows")?;
-        // Room for all rows first: there may be more than any memory has room for, of which each is short.
+        // Asked first: there may be more rows than any memory has room for, of which each is short.
+        drop(fallible::with_room::<T>(array.len())?);
         let rows = array.rows()?;
         let mut vectors = fallible::with_room(rows.len())?;
         for row in rows {

@@ -186,6 +186,11 @@ where
         R::put(&mut both, &s![above..], &rows)?;
         x = both;
     }
+    if x.is_broadcast() {
+        // There will be as many differences: of elements that repeat there may be more than any memory has room for,
+        // and to add them up first would take for ever.
+        x = x.try_contiguous()?;
+    }
     let n = x.shape()[1];
     let weights = weights(name, options, n)?;
     let total: f64 = weights.iter().flatten().sum();
