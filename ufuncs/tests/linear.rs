@@ -268,3 +268,18 @@ fn results_do_not_depend_on_threads() {
     let [one, two, seven] = on_threads(|| dot(&line, &line).unwrap());
     assert!(one == two && one == seven);
 }
+
+#[test]
+fn complex_rows_that_are_copied_are_so_in_parts() {
+    let entry =
+        |i: &[usize]| complex128::new((i[0] * 7 + i[1]) as f64 % 11.0, (i[0] + i[1] * 5) as f64 % 13.0);
+    let a = from_fn([300, 2100], entry).unwrap().t();
+    let b = from_fn([300, 5], entry).unwrap();
+    let expected = matmul(&a.copy(), &b).unwrap();
+    assert_eq!(matmul(&a, &b).unwrap(), expected);
+    let mut out = zeros::<complex128>([2100, 10]).unwrap().slice(s![.., ..;2]).unwrap();
+    matmul::out(&a, &b, &mut out).unwrap();
+    assert_eq!(out, expected);
+    let repeated = b.slice(s![..1, ..1]).unwrap().broadcast_to([2100, 300]).unwrap();
+    assert_eq!(matmul(&repeated, &b).unwrap(), matmul(&repeated.copy(), &b).unwrap());
+}
