@@ -225,3 +225,16 @@ fn results_without_number_are_refused() {
     assert_eq!(diff(&few, along(0).n(4)).unwrap(), [0.0]);
     assert_eq!(diff(&few, along(0).n(5)).unwrap().shape(), [0]);
 }
+
+#[test]
+fn far_numbers_and_none_are_taken() {
+    let a = Array::from([1.5, -2.5, 1e300, f64::NAN]);
+    let whole = Array::from([i64::MIN, -7, 15, i64::MAX]);
+    for decimals in [i32::MIN, -400, 400, i32::MAX] {
+        let (found, few) = (round(&a, decimals).unwrap(), round(&a, decimals.clamp(-350, 350)).unwrap());
+        assert!(found.iter().zip(&few).all(|(x, y)| x.to_bits() == y.to_bits()), "{decimals}");
+        assert_eq!(round(&whole, decimals).unwrap(), round(&whole, decimals.clamp(-350, 350)).unwrap());
+    }
+    let (nan, five) = (Array::from([f64::NAN]), Array::from([5.0]));
+    assert_eq!(interp(&Array::from([1.0, f64::NAN, f64::NEG_INFINITY]), &nan, &five).unwrap(), [5.0; 3]);
+}

@@ -306,8 +306,8 @@ impl<V: Value> Interp<V> {
         if x >= xp[last] {
             return if x > xp[last] { self.right } else { fp[last] };
         }
-        if xp[i] == x {
-            // No slope where there is no need: it may be infinite.
+        if xp[i] == x || last == 0 {
+            // No slope where there is no need: it may be infinite. Where the only point is at `nan`, there is none.
             return fp[i];
         }
         V::on_line(points.from(i), slope(i), x)

@@ -199,7 +199,8 @@ round! { floats:
 }
 
 fn power_of_ten(exponent: u32) -> f64 {
-    (0..exponent).fold(1.0, |power, _| power * 10.0)
+    // From some three hundred on it is infinite.
+    (0..exponent.min(400)).fold(1.0, |power, _| power * 10.0)
 }
 
 /// The nearest number of so many decimals, halves to the even one; of a negative number of decimals,
