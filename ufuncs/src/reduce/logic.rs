@@ -22,6 +22,20 @@ pub struct CountNonzero;
 #[derive(Debug)]
 pub(crate) struct CountNumbers;
 
+/// An accumulator that asks elements' bits, and whose state is what it gives.
+macro_rules! by_bits {
+    ($kernel:ident => $output:ident) => {
+        impl<T: Element> Accumulate<T> for $kernel {
+            type Work = T::Alike;
+            type Core = Self;
+            type Output = $output;
+            fn finish(state: $output, _: f64) -> $output {
+                state
+            }
+        }
+    };
+}
+
 /// A core whose state is one answer, which is settled once it is not the one of no elements.
 macro_rules! answer {
     ($kernel:ident: $empty:literal $join:tt |$x:ident| $one:expr, |$many:ident| $all:expr;) => {
@@ -31,14 +45,7 @@ macro_rules! answer {
             }
         }
 
-        impl<T: Element> Accumulate<T> for $kernel {
-            type Work = T::Alike;
-            type Core = Self;
-            type Output = bool;
-            fn finish(state: bool, _: f64) -> bool {
-                state
-            }
-        }
+        by_bits! { $kernel => bool }
 
         impl<T: Bits> Core<T> for $kernel {
             type State = bool;
@@ -94,16 +101,24 @@ fn is_nonzero<T: Bits>(x: T) -> bool {
     if has_parts::<T>() { !is_zero(x) } else { x != T::ZERO }
 }
 
-/// Whether any element answers the question: in bytes, where the compiler makes vectors of that by itself.
+/// What 64 bytes become of which each takes in every 64th element, and the elements that are left: the compiler makes
+/// vectors of that by itself.
 #[inline(always)]
-fn any_is<T: Bits>(x: &[T], question: impl Fn(T) -> bool) -> bool {
-    let mut lanes = [0u8; 64];
+fn in_bytes<T: Bits>(x: &[T], take: impl Fn(&mut u8, T)) -> ([u8; 64], &[T]) {
+    let mut lanes = [0; 64];
     let (rows, rest) = x.as_chunks::<64>();
     for row in rows {
         for (lane, &x) in lanes.iter_mut().zip(row) {
-            *lane |= question(x) as u8;
+            take(lane, x);
         }
     }
+    (lanes, rest)
+}
+
+/// Whether any element answers the question.
+#[inline(always)]
+fn any_is<T: Bits>(x: &[T], question: impl Fn(T) -> bool) -> bool {
+    let (lanes, rest) = in_bytes(x, |lane, x| *lane |= question(x) as u8);
     let mut found = 0;
     for &x in rest {
         found |= question(x) as u8;
@@ -152,14 +167,7 @@ fn found<T: Bits>(x: &[T], word: impl Fn(T) -> T::Word) -> bool {
 /// Counts, in numbers as small as the elements for as long as those hold, the elements that are wanted.
 macro_rules! counter {
     ($kernel:ident, |$x:ident| $wanted:expr) => {
-        impl<T: Element> Accumulate<T> for $kernel {
-            type Work = T::Alike;
-            type Core = Self;
-            type Output = i64;
-            fn finish(state: i64, _: f64) -> i64 {
-                state
-            }
-        }
+        by_bits! { $kernel => i64 }
 
         impl<T: Bits> Core<T> for $kernel {
             type State = i64;
@@ -183,13 +191,7 @@ macro_rules! counter {
                 if !has_parts::<T>() {
                     // 255 steps of 64 lanes at most.
                     return x.chunks(255 * 64).fold(state, |state, part| {
-                        let mut lanes = [0u8; 64];
-                        let (steps, rest) = part.as_chunks::<64>();
-                        for step in steps {
-                            for (lane, &$x) in lanes.iter_mut().zip(step) {
-                                *lane += ($wanted) as u8;
-                            }
-                        }
+                        let (lanes, rest) = in_bytes(part, |lane, $x| *lane += ($wanted) as u8);
                         let rest = rest.iter().map(|&$x| ($wanted) as i64).sum::<i64>();
                         state + rest + lanes.iter().map(|&lane| lane as i64).sum::<i64>()
                     });

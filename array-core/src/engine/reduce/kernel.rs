@@ -70,12 +70,6 @@ pub trait Accumulate<T: Element>: 'static {
 
     /// The result. `divisor` is the caller's: the count for a mean, and unused by most.
     fn finish(state: <Self::Core as Core<Self::Work>>::State, divisor: f64) -> Self::Output;
-
-    /// The result where there are no elements at all.
-    #[inline]
-    fn nothing(divisor: f64) -> Self::Output {
-        Self::finish(Self::Core::empty(), divisor)
-    }
 }
 
 /// A partial result of an accumulator.

@@ -39,8 +39,7 @@ pub(crate) struct Table {
     across: Across,
     /// What elements are taken and converted by.
     kernel: Erased,
-    /// Bytes of an output, and the loop that makes it of a state, unless it is one.
-    output: usize,
+    /// The loop that makes an output of a state, unless it is one.
     finish: Option<Loop<2>>,
 }
 
@@ -49,7 +48,7 @@ impl Table {
     pub(crate) fn new<K: Scan<T>, T: Element>() -> Self {
         let (along, across) = select::<<K as Accumulate<T>>::Core, K::Work>();
         let finish = conversion(K::Work::DTYPE, K::Output::DTYPE);
-        Table { along, across, kernel: Erased::new::<K, T>(), output: size_of::<K::Output>(), finish }
+        Table { along, across, kernel: Erased::new::<K, T>(), finish }
     }
 
     /// Scans a plan, whose outputs lie `step` bytes apart along the axis.
@@ -63,7 +62,7 @@ impl Table {
             states: Lines::new(),
             results: Lines::new(),
             outputs: Lines::new(),
-            copy: copies::copying(self.output),
+            copy: copies::copying(self.kernel.result),
         };
         let count = plan.reduced_count();
         let stride = plan.reduced.last().map_or(0, |axis| axis.stride);
@@ -142,7 +141,7 @@ impl Running<'_> {
         let n = columns.length;
         let states = std::ptr::slice_from_raw_parts_mut(room(&mut self.states, n * kernel.state), n);
         let takes = kernel.convert.is_none() && columns.input == kernel.item as isize;
-        let gives = finish.is_none() && columns.output == self.table.output as isize;
+        let gives = finish.is_none() && columns.output == self.table.kernel.result as isize;
         let results = room(&mut self.results, n * kernel.state);
         let placed = self.tile.reserve(n);
         for i in 0..count as isize {
@@ -165,13 +164,13 @@ impl Running<'_> {
     /// # Safety
     /// The results can be read, the outputs written.
     unsafe fn write(&mut self, results: *mut u8, n: usize, output: *mut u8, step: isize) {
-        let (work, item) = (self.table.kernel.work as isize, self.table.output as isize);
+        let (work, item) = (self.table.kernel.work as isize, self.table.kernel.result as isize);
         // SAFETY: by this function's contract; there is room for as many outputs between.
         unsafe {
             match self.table.finish {
                 Some(finish) if step == item => finish([results, output], &[[0; 2], [work, item]], [1, n]),
                 Some(finish) => {
-                    let between = room(&mut self.outputs, n * self.table.output);
+                    let between = room(&mut self.outputs, n * self.table.kernel.result);
                     finish([results, between], &[[0; 2], [work, item]], [1, n]);
                     (self.copy)([between, output], &[[0; 2], [item, step]], [1, n]);
                 }
