@@ -1,9 +1,12 @@
 //! Folds that are not done one element after the other give what that would give: sums of exponentials,
-//! differences of integers, greatest common divisors, and parts of an axis of every length.
+//! differences of integers, greatest common divisors, parts of an axis of every length, and bools as numbers.
 
 use array_core::{Array, Element, Result, from_fn, s};
 use fastrand::Rng;
-use ufuncs::{add, gcd, logaddexp, logaddexp2, maximum, over, subtract};
+use ufuncs::{
+    add, floor_divide, fmod, gcd, left_shift, logaddexp, logaddexp2, maximum, over, remainder, right_shift,
+    subtract,
+};
 
 /// An array of two axes in one of some layouts.
 fn laid_out<T: Element>(
@@ -245,6 +248,30 @@ fn parts_of_any_length() -> Result<()> {
         assert_eq!(add::reduceat(&floats, &indices, axis as isize)?.astype::<i64>().to_vec(), sums.to_vec());
         assert_eq!(add::reduceat(&single, &indices, axis as isize)?.astype::<i64>().to_vec(), sums.to_vec());
         assert_eq!(add::reduceat(&narrow, &indices, axis as isize)?.to_vec(), sums.to_vec());
+    }
+    Ok(())
+}
+
+#[test]
+fn bools_are_folded_as_numbers() -> Result<()> {
+    let a = Array::from([[true, true, false], [true, false, true]]);
+    let numbers = a.astype::<i8>();
+    macro_rules! check {
+        ($($ufunc:ident: $of_rows:expr, $of_parts:expr;)*) => {$(
+            assert_eq!($ufunc::reduce(&a, 1)?, Array::from($of_rows), stringify!($ufunc));
+            assert_eq!($ufunc::reduceat(&a, &[0, 2], 1)?, Array::from($of_parts), stringify!($ufunc));
+            assert_eq!($ufunc::accumulate(&a, 1)?, $ufunc::accumulate(&numbers, 1)?, stringify!($ufunc));
+            let begun = $ufunc::reduce(&a, over(0).initial(5))?;
+            assert_eq!(begun, $ufunc::reduce(&numbers, over(0).initial(5))?, stringify!($ufunc));
+        )*};
+    }
+    // As NumPy has it.
+    check! {
+        floor_divide: [0i8, 0], [[1i8, 0], [0, 1]];
+        remainder: [0i8, 0], [[0i8, 0], [0, 1]];
+        fmod: [0i8, 0], [[0i8, 0], [0, 1]];
+        left_shift: [2i8, 2], [[2i8, 0], [1, 1]];
+        right_shift: [0i8, 0], [[0i8, 0], [1, 1]];
     }
     Ok(())
 }
