@@ -212,6 +212,7 @@ fn results_without_number_are_refused() {
     let (few, endless) = (arange(5.0).unwrap(), scalar(0.5).broadcast_to([1usize << 50]).unwrap());
     assert!(quantile(&few, &endless, ..).unwrap_err().is_memory());
     assert!(percentile(&few, &endless, 0).unwrap_err().is_memory());
+    assert!(round(&endless, 0).unwrap_err().is_memory());
     let weighted = over(..).method(methods::inverted_cdf).weights(&endless);
     assert!(quantile(&few, 0.5, weighted).unwrap_err().is_shape());
     // Complex numbers, which are conjugated first.
@@ -237,4 +238,25 @@ fn far_numbers_and_none_are_taken() {
     }
     let (nan, five) = (Array::from([f64::NAN]), Array::from([5.0]));
     assert_eq!(interp(&Array::from([1.0, f64::NAN, f64::NEG_INFINITY]), &nan, &five).unwrap(), [5.0; 3]);
+    // Points in no order, at whatever numbers: any values will do.
+    let mut seed = 7u64;
+    let mut random = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed >> 33
+    };
+    let special = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, f64::MAX, 5e-324, -0.0];
+    for _ in 0..500 {
+        let mut numbers = |count: u64| -> Array<f64> {
+            (0..count)
+                .map(|_| special.get(random() as usize % 20).copied().unwrap_or(random() as f64 % 50.0))
+                .collect()
+        };
+        let (points, values, x) = (numbers(1), numbers(1), numbers(40));
+        assert_eq!(interp(&x, &points, &values).unwrap().len(), 40);
+        let count = 1 + x.iter().filter(|x| x.is_finite()).count() as u64;
+        let (points, values) = (numbers(count), numbers(count));
+        assert_eq!(interp(&x, &points, &values).unwrap().len(), 40);
+        let repeated = Interp::new(&points, &values).unwrap().period(random() as f64 / 7.0 + 5e-324).unwrap();
+        assert_eq!(repeated.at(&x).unwrap().len(), 40);
+    }
 }
