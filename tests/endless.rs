@@ -65,6 +65,7 @@ fn element_by_element() {
         where_(&Array::from([true]), &v, 1.0);
         where_::out(&mask, &v, 1.0, &mut v.clone());
         clip(&v, 0.0, 1.0);
+        clip(&v, None, 1.0);
         clip::out(&v, 0.0, 1.0, &mut v.clone());
         round(&v, 1);
         round::out(&v, 1, &mut v.clone());
@@ -221,6 +222,18 @@ fn products() {
         dot(&few, &tall);
         inner(&tall.t(), &few);
         vecdot(&tall.t(), &few);
+        vdot(&v, &v);
+        kron(&v, &few);
+        kron(&few, &tall);
+        cross(&scalar(1.5).broadcast_to([MANY, 3])?, &arange(3.0)?, -1);
+        trace(&scalar(1.5).broadcast_to([1usize << 50, 8])?, 0, 0, 1);
+        convolve(&v, &few, Shifts::Full);
+        correlate(&few, &v, Shifts::Same);
+        bartlett(MANY);
+        blackman(MANY);
+        hamming(MANY);
+        hanning(MANY);
+        kaiser(MANY, 8.0);
     }
 }
 

@@ -120,6 +120,16 @@ impl<T: Element> Array<T> {
         self.view.len()
     }
 
+    /// How many bytes the elements take: their number times a size, whatever lies between them in memory.
+    ///
+    /// ```
+    /// # use array_core::array;
+    /// assert_eq!(array![1.5, 2.5, 3.5].nbytes(), 24);
+    /// ```
+    pub fn nbytes(&self) -> usize {
+        self.len().saturating_mul(size_of::<T>())
+    }
+
     /// Whether there are no elements.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -258,6 +258,18 @@ fn statistics_and_products() {
     check("dot", || np::dot(matrix, &matrix.t()));
     check("inner", || np::inner(matrix, matrix));
     check("tensordot", || np::tensordot(a, a, ([0, 1], [0, 1])));
+    let long = &a.reshape([a.len()]).unwrap();
+    check("vdot", || np::vdot(a, a));
+    check("kron", || np::kron(&a.slice(s![0, 0])?, long));
+    check("cross", || np::cross(&few.slice(s![.., ..200_000])?, &few.slice(s![.., 1..200_001])?, 0));
+    check("trace", || np::trace(matrix, 1, 0, 1));
+    check("convolve", || np::convolve(long, &long.slice(s![..300])?, np::Shifts::Full));
+    check("correlate", || np::correlate(long, &long.slice(s![..31])?, np::Shifts::Same));
+    check("bartlett", || np::bartlett(300_000));
+    check("blackman", || np::blackman(300_000));
+    check("hamming", || np::hamming(300_000));
+    check("hanning", || np::hanning(300_000));
+    check("kaiser", || np::kaiser(300_000, 8.0));
     check("outer", || np::outer(&matrix.slice(s![0])?, &matrix.slice(s![.., 0])?));
     let whole = &integers(1, -9, 9).reshape([2103, 301]).unwrap();
     check("matmul of integers", || np::matmul(&whole.t(), whole));

@@ -1,6 +1,6 @@
 //! Positions as arrays: of grids, triangles and diagonals, and to and from the flattened array.
 
-use crate::{Array, Error, IntoShape, Result, error, fallible};
+use crate::{Array, Element, Error, IntoShape, Result, error, fallible};
 
 use super::item::IntoIndices;
 use super::nonzero::try_nonzero;
@@ -125,6 +125,28 @@ pub fn diag_indices(n: usize, ndim: usize) -> Result<Vec<Array<i64>>> {
     fallible::repeated(crate::arange(n)?, ndim)
 }
 
+/// The index of the main diagonal of an array whose axes are of one length.
+///
+/// ```
+/// # use array_core::{array, diag_indices_from, s};
+/// let a = array![[1, 2], [3, 4]];
+/// let index = diag_indices_from(&a)?;
+/// assert_eq!(a.slice(s![&index[0], &index[1]])?, array![1, 4]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When there are fewer than two axes, or they are not of one length.
+pub fn diag_indices_from<T: Element>(a: &Array<T>) -> Result<Vec<Array<i64>>> {
+    match a.shape() {
+        [n, _, ..] if a.shape().iter().all(|length| length == n) => diag_indices(*n, a.ndim()),
+        shape => Err(Error::value(format!(
+            "diag_indices_from needs an array of two axes or more, all of one length, not of shape {}",
+            error::Shape(shape)
+        ))),
+    }
+}
+
 /// The index of the elements on the `k`th diagonal of a matrix and below it.
 ///
 /// ```
@@ -138,6 +160,47 @@ pub fn diag_indices(n: usize, ndim: usize) -> Result<Vec<Array<i64>>> {
 /// When there is no memory for it.
 pub fn tril_indices(rows: usize, k: isize, columns: usize) -> Result<Vec<Array<i64>>> {
     try_nonzero(&tri::<bool>(rows, columns, k)?)
+}
+
+/// The index of this matrix's elements on the `k`th diagonal and below it.
+///
+/// ```
+/// # use array_core::{array, s, tril_indices_from};
+/// let a = array![[1, 2], [3, 4]];
+/// let index = tril_indices_from(&a, 0)?;
+/// assert_eq!(a.slice(s![&index[0], &index[1]])?, array![1, 3, 4]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the array is no matrix.
+pub fn tril_indices_from<T: Element>(a: &Array<T>, k: isize) -> Result<Vec<Array<i64>>> {
+    let [rows, columns] = matrix("tril_indices_from", a)?;
+    tril_indices(rows, k, columns)
+}
+
+/// The index of this matrix's elements on the `k`th diagonal and above it.
+///
+/// ```
+/// # use array_core::{array, s, triu_indices_from};
+/// let a = array![[1, 2], [3, 4]];
+/// let index = triu_indices_from(&a, 0)?;
+/// assert_eq!(a.slice(s![&index[0], &index[1]])?, array![1, 2, 4]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When the array is no matrix.
+pub fn triu_indices_from<T: Element>(a: &Array<T>, k: isize) -> Result<Vec<Array<i64>>> {
+    let [rows, columns] = matrix("triu_indices_from", a)?;
+    triu_indices(rows, k, columns)
+}
+
+/// The lengths of a matrix' axes.
+fn matrix<T: Element>(name: &str, a: &Array<T>) -> Result<[usize; 2]> {
+    a.shape().try_into().map_err(|_| {
+        Error::value(format!("{name} needs a matrix, this array is of shape {}", error::Shape(a.shape())))
+    })
 }
 
 /// The index of the elements on the `k`th diagonal of a matrix and above it.

@@ -22,7 +22,10 @@ use advanced::Selection;
 pub use along::{put_along_axis, take_along_axis};
 pub(crate) use basic::position;
 pub use choose::{choose, select};
-pub use coordinates::{diag_indices, ix_, ravel_multi_index, tril_indices, triu_indices, unravel_index};
+pub use coordinates::{
+    diag_indices, diag_indices_from, ix_, ravel_multi_index, tril_indices, tril_indices_from, triu_indices,
+    triu_indices_from, unravel_index,
+};
 pub use diagonal::{diagonal, fill_diagonal};
 pub(crate) use element::offset;
 pub use element::{ElementIndex, Position};

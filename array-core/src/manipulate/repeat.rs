@@ -215,6 +215,30 @@ pub fn tile<T: Element>(a: &Array<T>, repetitions: impl IntoShape) -> Result<Arr
     })
 }
 
+/// The elements in row-major order, again and again, in an array of this shape: NumPy's function `resize`. Of no elements,
+/// zeros.
+///
+/// ```
+/// # use array_core::{arange, array, resize};
+/// assert_eq!(resize(&arange(3)?, [2, 4])?, array![[0, 1, 2, 0], [1, 2, 0, 1]]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When there is no memory for it.
+pub fn resize<T: Element>(a: &Array<T>, shape: impl IntoShape) -> Result<Array<T>> {
+    shape.with_shape(|shape| {
+        layout::byte_size::<T>(shape)?;
+        let length = shape.iter().product::<usize>();
+        if a.is_empty() || length == 0 {
+            return crate::zeros(shape);
+        }
+        let flat = a.along_one_axis()?;
+        let enough = if length > a.len() { tile(&flat, length.div_ceil(a.len()))? } else { flat };
+        enough.slice(crate::s![..length as isize])?.try_contiguous()?.reshape(shape)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,5 @@
-//! How many values fall into each bin of a histogram, without sorting them: a block at a time, first the bin of
-//! each value, in loops that are vector code, then one count more for each of these.
+//! Into which bin of a histogram each value falls, without sorting them: a block at a time, in loops that are vector
+//! code; and how many fall into each, by one count more for each of these.
 
 use rayon::iter::ParallelIterator;
 use rayon::slice::ParallelSlice;
@@ -11,7 +11,7 @@ use crate::engine::{in_pool, thread_count};
 use crate::{Result, fallible};
 
 /// Values whose bins are found at a time.
-const BLOCK: usize = 512;
+pub(super) const BLOCK: usize = 512;
 /// How many tables of counts there are side by side at most, so that no count waits for itself to be written: few counts
 /// come again soon, and their tables take little of the cache.
 const SIDE: usize = 16;
@@ -65,40 +65,84 @@ impl Counts {
 /// Values from which on threads pay.
 const WORTH_SPLITTING: usize = 1 << 17;
 
-/// What `count` counts of values: on several threads, each with counts of its own, if there are many values.
-fn on_threads(values: &[f64], count: impl Fn(&[f64]) -> Result<Vec<i64>> + Sync) -> Result<Vec<i64>> {
-    let threads = thread_count();
-    if values.len() < WORTH_SPLITTING || threads == 1 {
-        return count(values);
-    }
-    let parts = || values.par_chunks(values.len().div_ceil(threads)).map(&count).collect::<Result<Vec<_>>>();
-    let mut parts = in_pool(parts)?.into_iter();
-    let mut counts = parts.next().expect("values");
-    parts.for_each(|part| counts.iter_mut().zip(part).for_each(|(sum, count)| *sum += count));
-    Ok(counts)
+/// Bins, and how the one of a value is found.
+pub(super) enum Places<'a> {
+    /// Equal bins from `first` to `last`, which begin at these edges, the last of which is where the last bin ends.
+    Equal { first: f64, last: f64, edges: &'a [f64] },
+    /// Bins between edges that ascend; the last one includes its right edge.
+    Between { edges: &'a [f64], cells: Option<Cells> },
 }
 
-/// How many of the values fall into each of some equal bins, which reach from `first` to `last` and begin at these edges,
-/// the last of which is where the last bin ends.
-///
-/// # Errors
-/// When there is no memory for the counts.
-pub(super) fn equal(values: &[f64], first: f64, last: f64, edges: &[f64]) -> Result<Vec<i64>> {
-    on_threads(values, |values| equal_of_part(values, first, last, edges))
-}
-
-fn equal_of_part(values: &[f64], first: f64, last: f64, edges: &[f64]) -> Result<Vec<i64>> {
-    let bins = edges.len() - 1;
-    // One more for what falls into none.
-    let mut counts = Counts::new(bins + 1)?;
-    let mut found = [0; BLOCK];
-    for values in values.chunks(BLOCK) {
-        passes::run(Divide { values, first, last, edges, found: &mut found });
-        counts.add(&found[..values.len()]);
+impl<'a> Places<'a> {
+    /// Equal bins that reach from `first` to `last` and begin at these edges, the last of which is where the last bin ends.
+    pub(super) fn equal(first: f64, last: f64, edges: &'a [f64]) -> Self {
+        Places::Equal { first, last, edges }
     }
-    let mut counts = counts.total();
-    counts.truncate(bins);
-    Ok(counts)
+
+    /// The bins between edges that ascend, for so many values.
+    ///
+    /// # Errors
+    /// When there is no memory for a table.
+    pub(super) fn between(edges: &'a [f64], values: usize) -> Result<Self> {
+        Ok(Places::Between { edges, cells: Cells::new(edges, values)? })
+    }
+
+    /// How many bins there are.
+    pub(super) fn count(&self) -> usize {
+        let (Places::Equal { edges, .. } | Places::Between { edges, .. }) = self;
+        edges.len().saturating_sub(1)
+    }
+
+    /// Writes the bins of at most as many values: the number of bins for those in none. There must be a bin.
+    pub(super) fn find(&self, values: &[f64], found: &mut [i64; BLOCK]) {
+        match self {
+            &Places::Equal { first, last, edges } => {
+                passes::run(Divide { values, first, last, edges, found });
+            }
+            Places::Between { edges, cells } => {
+                match cells {
+                    Some(cells) => passes::run(Find { values, cells, found }),
+                    None => f64::search_lane(edges, values, &mut found[..values.len()], Side::Right),
+                }
+                passes::run(Number { values, edges, found });
+            }
+        }
+    }
+
+    /// How many of the values fall into each bin: on several threads, each with counts of its own, if there are many.
+    ///
+    /// # Errors
+    /// When there is no memory for the counts.
+    pub(super) fn counts(&self, values: &[f64]) -> Result<Vec<i64>> {
+        let threads = thread_count();
+        if values.len() < WORTH_SPLITTING || threads == 1 {
+            return self.counts_of_part(values);
+        }
+        let part = |values| self.counts_of_part(values);
+        let parts =
+            || values.par_chunks(values.len().div_ceil(threads)).map(part).collect::<Result<Vec<_>>>();
+        let mut parts = in_pool(parts)?.into_iter();
+        let mut counts = parts.next().expect("values");
+        parts.for_each(|part| counts.iter_mut().zip(part).for_each(|(sum, count)| *sum += count));
+        Ok(counts)
+    }
+
+    fn counts_of_part(&self, values: &[f64]) -> Result<Vec<i64>> {
+        let bins = self.count();
+        if bins == 0 {
+            return Ok(Vec::new());
+        }
+        // One more for what falls into none.
+        let mut counts = Counts::new(bins + 1)?;
+        let mut found = [0; BLOCK];
+        for values in values.chunks(BLOCK) {
+            self.find(values, &mut found);
+            counts.add(&found[..values.len()]);
+        }
+        let mut counts = counts.total();
+        counts.truncate(bins);
+        Ok(counts)
+    }
 }
 
 /// Finds the bins of at most as many values by a division: the number of bins for those in none.
@@ -136,44 +180,31 @@ impl Pass for Divide<'_> {
     }
 }
 
-/// How many of the values fall into each bin between edges that ascend; the last bin includes its right edge.
-///
-/// # Errors
-/// When there is no memory for the counts.
-pub(super) fn between(values: &[f64], edges: &[f64]) -> Result<Vec<i64>> {
-    on_threads(values, |values| between_of_part(values, edges))
+/// Makes of how many edges are not beyond a value the number of its bin: that of bins for those in none.
+struct Number<'a> {
+    values: &'a [f64],
+    edges: &'a [f64],
+    found: &'a mut [i64; BLOCK],
 }
 
-fn between_of_part(values: &[f64], edges: &[f64]) -> Result<Vec<i64>> {
-    let Some(&last) = edges.last() else { return Ok(Vec::new()) };
-    // As sorting has it: `nan` is the same as `nan`.
-    let is_at_end = |x: f64| if last.is_nan() { x.is_nan() } else { x == last };
-    // By how many edges are not beyond the value.
-    let mut counts = Counts::new(edges.len() + 1)?;
-    let mut at_end = 0;
-    let mut found = [0; BLOCK];
-    let cells = Cells::new(edges, values.len())?;
-    for values in values.chunks(BLOCK) {
-        match &cells {
-            Some(cells) => passes::run(Find { values, cells, found: &mut found }),
-            None => f64::search_lane(edges, values, &mut found[..values.len()], Side::Right),
+impl Pass for Number<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn run(self) {
+        let Number { values, edges, found } = self;
+        let (bins, last) = (edges.len() as i64 - 1, edges[edges.len() - 1]);
+        for (found, &x) in found.iter_mut().zip(values) {
+            // As sorting has it: `nan` is the same as `nan`.
+            let is_at_end = x == last || (x.is_nan() && last.is_nan());
+            let bin = if *found == 0 || *found > bins { bins } else { *found - 1 };
+            *found = if is_at_end { bins - 1 } else { bin };
         }
-        counts.add(&found[..values.len()]);
-        at_end += values.iter().map(|&x| i64::from(is_at_end(x))).sum::<i64>();
     }
-    let mut counts = counts.total();
-    // What is before all, and what is at the end or beyond it.
-    counts.remove(0);
-    counts.pop();
-    if let Some(count) = counts.last_mut() {
-        *count += at_end;
-    }
-    Ok(counts)
 }
 
 /// Where to look for a value's bin: equal cells, and for each how many edges are in those before it. A value's edges are
 /// in its own cell or in earlier ones, as numbers keep their order when their cells are computed.
-struct Cells {
+pub(super) struct Cells {
     first: f64,
     /// Cells for each unit.
     scale: f64,
@@ -294,7 +325,8 @@ mod tests {
         ] {
             for count in [0, 5, 40, 3000, 20_000] {
                 let values = values(count);
-                assert_eq!(between(&values, &edges).unwrap(), naive(&values, &edges), "{count} in {edges:?}");
+                let places = Places::between(&edges, values.len()).unwrap();
+                assert_eq!(places.counts(&values).unwrap(), naive(&values, &edges), "{count} in {edges:?}");
             }
         }
     }
@@ -310,7 +342,7 @@ mod tests {
                 values.extend(edges.iter().map(|edge| edge.next_down()));
                 if edges.windows(2).all(|edge| edge[0] < edge[1]) {
                     assert_eq!(
-                        equal(&values, first, last, &edges).unwrap(),
+                        Places::equal(first, last, &edges).counts(&values).unwrap(),
                         naive(&values, &edges),
                         "{bins}"
                     );

@@ -3,8 +3,9 @@
 use rayon::iter::ParallelIterator;
 use rayon::slice::ParallelSlice;
 
-use super::bins;
+use super::bins::Places;
 use super::order::Sortable;
+use super::weights::Weight;
 use crate::engine::{CastTo, in_pool, thread_count};
 use crate::index::IntoIndices;
 use crate::{Array, Element, Error, Result, copy, error, fallible, linspace};
@@ -100,6 +101,9 @@ pub enum BinRule {
     Scott,
     /// As Sturges, with the skewness taken into account.
     Doane,
+    /// As many bins as let the least error be expected, by leaving out each value in turn; not more than 100 or √n.
+    /// Counts once for each number of bins.
+    Stone,
 }
 
 /// The bins of a histogram: so many equal ones, edges that ascend, or a rule to find how many.
@@ -130,21 +134,29 @@ impl From<BinRule> for Bins<'_> {
     }
 }
 
-/// Counts and the edges between them: what [`histogram`] gives.
+/// Counts, or sums of weights of a dtype, and the edges between them: what [`histogram`] gives.
 #[derive(Clone, Debug)]
-pub struct Histogram {
-    /// How many values fall into each bin.
-    pub counts: Array<i64>,
+pub struct Histogram<W: Element = i64> {
+    /// How many values fall into each bin, or the sum of their weights.
+    pub counts: Array<W>,
     /// The bins' edges: one more than there are bins.
     pub edges: Array<f64>,
 }
 
-impl Histogram {
-    /// The counts divided by how many there are in all and by the bins' widths: NumPy's `density=True`.
-    pub fn density(&self) -> Array<f64> {
-        let (counts, edges) = (self.counts.to_vec(), self.edges.to_vec());
-        let total = counts.iter().sum::<i64>() as f64;
-        counts.iter().zip(edges.windows(2)).map(|(&n, edge)| n as f64 / (edge[1] - edge[0]) / total).collect()
+impl<W: Weight> Histogram<W> {
+    /// The counts divided by how many there are in all and by the bins' widths: NumPy's `density=True`. Complex
+    /// weights give a `complex128`, all others an `f64`.
+    ///
+    /// ```
+    /// # use array_core::{array, histogram};
+    /// let found = histogram(&array![0.0, 1.0, 3.0, 4.0], 2, None)?;
+    /// assert_eq!(found.density(), array![0.25, 0.25]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    pub fn density(&self) -> Array<W::Density> {
+        let (counts, edges) = (self.counts.astype::<W::Density>().to_vec(), self.edges.to_vec());
+        let total = counts.iter().fold(W::Density::ZERO, |sum, &count| sum + count);
+        counts.iter().zip(edges.windows(2)).map(|(&n, edge)| n / (edge[1] - edge[0]) / total).collect()
     }
 }
 
@@ -162,25 +174,46 @@ impl Histogram {
 /// ```
 ///
 /// # Errors
-/// When there are to be no bins, edges do not ascend, the range is not finite or the wrong way round, a rule is
-/// given for values that are not finite, or there is no memory.
+/// When there are to be no bins, or so many that no numbers are between their edges; when edges do not ascend, the range is
+/// not finite or the wrong way round, a rule is given for values that are not finite, or there is no memory.
 pub fn histogram<'a, T: Element + CastTo<f64>>(
     a: &Array<T>,
     bins: impl Into<Bins<'a>>,
     range: Option<(f64, f64)>,
 ) -> Result<Histogram> {
-    let bins = bins.into();
     let values = copy::as_dtype::<T, f64>(a)?;
     let values = values.as_slice().expect("as converted");
-    if let Bins::Edges(given) = bins {
-        let edges = ascending(given)?;
-        let counts = Array::from_vec(bins::between(values, &edges)?);
-        return Ok(Histogram { counts, edges: Array::from_vec(edges) });
+    let (edges, ends) = edges_of::<T>(values, &bins.into(), range)?;
+    let counts = places(values, &edges, ends)?.counts(values)?;
+    Ok(Histogram { counts: Array::from_vec(counts), edges: Array::from_vec(edges) })
+}
+
+/// The bins between these edges, equal ones if their ends are given.
+pub(super) fn places<'a>(values: &[f64], edges: &'a [f64], ends: Option<(f64, f64)>) -> Result<Places<'a>> {
+    match ends {
+        Some((first, last)) => Ok(Places::equal(first, last, edges)),
+        None => Places::between(edges, values.len()),
     }
-    let (first, last, count) = equal_bins(values, &bins, range, T::DTYPE.kind() != crate::Kind::Float)?;
-    let edges = linspace(first, last, count + 1)?;
-    let counts = bins::equal(values, first, last, edges.as_slice().expect("a vector"))?;
-    Ok(Histogram { counts: Array::from_vec(counts), edges })
+}
+
+/// The edges of bins for values that were of dtype `T`, and the ends of bins that are equal.
+#[allow(clippy::type_complexity, reason = "edges, and two ends")]
+pub(super) fn edges_of<T: Element>(
+    values: &[f64],
+    bins: &Bins<'_>,
+    range: Option<(f64, f64)>,
+) -> Result<(Vec<f64>, Option<(f64, f64)>)> {
+    if let Bins::Edges(edges) = bins {
+        return Ok((ascending(edges)?, None));
+    }
+    let (first, last, count) = equal_bins(values, bins, range, T::DTYPE.kind() != crate::Kind::Float)?;
+    let edges = linspace(first, last, count + 1)?.try_into_vec()?;
+    if edges.windows(2).any(|edge| edge[0] >= edge[1]) {
+        return Err(Error::value(format!(
+            "{count} bins are too many from {first} to {last}: their edges are not different numbers"
+        )));
+    }
+    Ok((edges, Some((first, last))))
 }
 
 /// The edges of the bins that [`histogram`] would count into.
@@ -199,16 +232,13 @@ pub fn histogram_bin_edges<'a, T: Element + CastTo<f64>>(
     bins: impl Into<Bins<'a>>,
     range: Option<(f64, f64)>,
 ) -> Result<Array<f64>> {
-    match bins.into() {
-        Bins::Edges(edges) => Ok(Array::from_vec(ascending(edges)?)),
-        bins => {
-            let values = copy::as_dtype::<T, f64>(a)?;
-            let values = values.as_slice().expect("as converted");
-            let (first, last, count) =
-                equal_bins(values, &bins, range, T::DTYPE.kind() != crate::Kind::Float)?;
-            linspace(first, last, count + 1)
-        }
-    }
+    let bins = bins.into();
+    let values = match bins {
+        Bins::Edges(_) => crate::zeros([0])?,
+        _ => copy::as_dtype::<T, f64>(a)?,
+    };
+    let (edges, _) = edges_of::<T>(values.as_slice().expect("as converted"), &bins, range)?;
+    Ok(Array::from_vec(edges))
 }
 
 fn ascending(edges: &Array<f64>) -> Result<Vec<f64>> {
@@ -300,7 +330,7 @@ fn equal_bins(
                 }
                 None => fallible::collected(values.iter().copied())?,
             };
-            rule.count(inside, last - first, whole_numbers)?
+            rule.count(inside, (first, last), whole_numbers)?
         }
         Bins::Edges(_) => unreachable!("the caller has dealt with edges"),
     };
@@ -311,11 +341,11 @@ fn equal_bins(
 }
 
 impl BinRule {
-    /// How many bins over a range that wide.
+    /// How many bins from the one to the other.
     ///
     /// # Errors
     /// When there is no memory for sorting.
-    fn count(self, mut values: Vec<f64>, range: f64, whole_numbers: bool) -> Result<usize> {
+    fn count(self, mut values: Vec<f64>, (first, last): (f64, f64), whole_numbers: bool) -> Result<usize> {
         if values.is_empty() {
             return Ok(1);
         }
@@ -351,10 +381,24 @@ impl BinRule {
                 }
             }
             BinRule::Doane => 0.0,
+            BinRule::Stone if n > 1.0 && spread > 0.0 => {
+                let mut best = (f64::INFINITY, 1);
+                for bins in 1..=(n.sqrt() as usize).max(100) {
+                    let edges = linspace(first, last, bins + 1)?.try_into_vec()?;
+                    let counts = Places::equal(first, last, &edges).counts(&values)?;
+                    let shares = counts.into_iter().map(|count| (count as f64 / n).powi(2)).sum::<f64>();
+                    let error = (2.0 - (n + 1.0) * shares) / (spread / bins as f64);
+                    if error < best.0 {
+                        best = (error, bins);
+                    }
+                }
+                spread / best.1 as f64
+            }
+            BinRule::Stone => 0.0,
         };
         // Of whole numbers no bin is narrower than one.
         let width = if whole_numbers && width > 0.0 && width < 1.0 { 1.0 } else { width };
-        Ok(if width > 0.0 { ((range / width).ceil() as usize).max(1) } else { 1 })
+        Ok(if width > 0.0 { (((last - first) / width).ceil() as usize).max(1) } else { 1 })
     }
 }
 

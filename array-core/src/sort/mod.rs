@@ -9,6 +9,7 @@ mod complex;
 mod counting;
 mod histogram;
 mod intersection;
+mod joint;
 mod keys;
 mod lanes;
 mod lookup;
@@ -23,19 +24,19 @@ mod sorting;
 #[cfg(test)]
 mod tests;
 mod unique_axis;
-#[cfg(target_arch = "x86_64")]
 mod weights;
 mod wide;
 
 pub use histogram::{BinRule, Bins, Histogram, bincount, histogram, histogram_bin_edges};
 pub use intersection::intersect1d_indices;
+pub use joint::{JointHistogram, histogram2d, histogramdd, histogramdd_with};
 pub use order::Sortable;
 pub use partition::{argpartition, partition};
-pub use search::{Side, digitize, searchsorted};
+pub use search::{Side, digitize, searchsorted, searchsorted_with};
 pub use sets::{
     Unique, intersect1d, isin, setdiff1d, setxor1d, union1d, unique, unique_all, unique_counts,
     unique_inverse, unique_values,
 };
 pub use sorting::{argsort, lexsort, sort};
 pub use unique_axis::unique_with;
-pub use weights::bincount_with;
+pub use weights::{Weight, bincount_with, histogram_with};

@@ -8,6 +8,7 @@ use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use super::order::Sortable;
 use super::passes::{self, Pass};
 use crate::engine::{in_pool, thread_count};
+use crate::index::IntoIndices;
 use crate::{Array, Error, Result, error, fallible};
 
 /// On which side of equal elements a value is to be put.
@@ -34,13 +35,7 @@ pub enum Side {
 /// # Errors
 /// When `sorted` is no vector, or there is no memory.
 pub fn searchsorted<T: Sortable>(sorted: &Array<T>, values: &Array<T>, side: Side) -> Result<Array<i64>> {
-    if sorted.ndim() != 1 {
-        return Err(Error::value(format!(
-            "searchsorted looks in a vector, this array has {} axes (shape {})",
-            sorted.ndim(),
-            error::Shape(sorted.shape())
-        )));
-    }
+    check_vector(sorted)?;
     let (sorted, asked) = (sorted.contiguous()?, values.contiguous()?);
     let sorted = sorted.as_slice().expect("made contiguous");
     let asked = asked.as_slice().expect("made contiguous");
@@ -54,6 +49,81 @@ pub fn searchsorted<T: Sortable>(sorted: &Array<T>, values: &Array<T>, side: Sid
     }
     Ok(found)
 }
+
+fn check_vector<T: Sortable>(sorted: &Array<T>) -> Result<()> {
+    if sorted.ndim() == 1 {
+        return Ok(());
+    }
+    Err(Error::value(format!(
+        "searchsorted looks in a vector, this array has {} axes (shape {})",
+        sorted.ndim(),
+        error::Shape(sorted.shape())
+    )))
+}
+
+/// As [`searchsorted`] in what these positions make of a vector, which they sort:
+/// `numpy.searchsorted(a, values, side, sorter)`.
+///
+/// ```
+/// # use array_core::{Side, argsort, array, searchsorted_with};
+/// let a = array![30, 10, 20, 20];
+/// let sorter = argsort(&a, 0)?;
+/// assert_eq!(searchsorted_with(&a, &array![20, 35], Side::Left, &sorter)?.to_vec(), [1, 4]);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
+/// # Errors
+/// When `a` is no vector, the positions are not as many as its elements, one of those looked at is out of bounds (they are
+/// counted from 0 on), or there is no memory.
+pub fn searchsorted_with<T: Sortable>(
+    a: &Array<T>,
+    values: &Array<T>,
+    side: Side,
+    sorter: impl IntoIndices,
+) -> Result<Array<i64>> {
+    check_vector(a)?;
+    let sorter = sorter.into_indices()?;
+    if sorter.shape() != a.shape() {
+        return Err(Error::shape(format!(
+            "a sorter of shape {} for a vector of {} element(s): it needs a position for each",
+            error::Shape(sorter.shape()),
+            a.len()
+        )));
+    }
+    let (a, sorter) = (a.contiguous()?, sorter.try_contiguous()?);
+    let a = a.as_slice().expect("made contiguous");
+    let sorter = sorter.as_slice().expect("made contiguous");
+    let element = |&i: &i64| {
+        let element = usize::try_from(i).ok().and_then(|i| a.get(i));
+        element.copied().ok_or_else(|| {
+            Error::index(format!("the sorter's position {i} is out of bounds for {} element(s)", a.len()))
+        })
+    };
+    // Few values look at few elements; for many it pays to put all in order first.
+    if values.len() > a.len() / MANY_OF {
+        let mut sorted = fallible::with_room(a.len())?;
+        for i in sorter {
+            sorted.push(element(i)?);
+        }
+        return searchsorted(&Array::from_vec(sorted), values, side);
+    }
+    let mut found = fallible::with_room(values.len())?;
+    for value in values.try_vec()? {
+        let (mut from, mut to) = (0, sorter.len());
+        while from < to {
+            let middle = from + (to - from) / 2;
+            match comes_before(&element(&sorter[middle])?, &value, side) {
+                true => from = middle + 1,
+                false => to = middle,
+            }
+        }
+        found.push(from as i64);
+    }
+    Array::from_vec(found).reshape(values.shape())
+}
+
+/// Values are many if there is one of them for so many elements: each looks at some twenty, here and there in memory.
+const MANY_OF: usize = 16;
 
 /// Values from which on several threads look for them, and those that one looks for at a time.
 const WORTH_SPLITTING: usize = 1 << 14;
@@ -76,11 +146,15 @@ pub(super) fn by_comparing<T: Sortable>(sorted: &[T], values: &[T], found: &mut 
 
 /// How many elements come before a value.
 fn by_order<T: Sortable>(sorted: &[T], value: &T, side: Side) -> i64 {
-    let comes_before = |element: &T| match side {
+    sorted.partition_point(|element| comes_before(element, value, side)) as i64
+}
+
+/// Whether an element comes before a value.
+fn comes_before<T: Sortable>(element: &T, value: &T, side: Side) -> bool {
+    match side {
         Side::Left => element.order(value) == Ordering::Less,
         Side::Right => element.order(value) != Ordering::Greater,
-    };
-    sorted.partition_point(comes_before) as i64
+    }
 }
 
 /// Searches by halving, without branches; elements equal to a value come before it if so said.

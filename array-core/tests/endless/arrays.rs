@@ -102,6 +102,14 @@ fn shapes_change_or_are_refused() {
         sliding_window_view(&v, MANY / 2, 0);
         repeat(&v, 2, 0);
         repeat(&few, [MANY, 1, 1, 1], 0);
+        resize(&v, 3);
+        resize(&few, MANY);
+        trim_zeros(&v, Trim::Both, ..);
+        trim_zeros(&m, Trim::Both, 0);
+        packbits(&vector(true), 0, BitOrder::Big);
+        unpackbits(&vector(1u8), 0, BitOrder::Little);
+        apply_along_axis(&m, 0, |lane: Array<f64>| Ok(lane));
+        apply_along_axis(&m, 1, |lane: Array<f64>| lane.slice(s![0]));
         tile(&v, 2);
         tile(&few, MANY);
         concat(&[&v, &v], 0);

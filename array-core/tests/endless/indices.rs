@@ -10,6 +10,7 @@ fn indices_are_found_or_refused() {
     let (positions, mask) = (vector(0i64), vector(true));
     let small = vector(0i8);
     let masks = matrix(true);
+    let square = scalar(1.5).broadcast_to([1usize << 20, 1 << 20]).unwrap();
     survives! {
         v.slice(s![1..;3]);
         v.slice(s![[0, 5, -1]]);
@@ -67,6 +68,9 @@ fn indices_are_found_or_refused() {
         unravel_index(&positions, [3, 4]);
         ravel_multi_index(&[positions.clone(), positions.clone()], [3, 4]);
         diag_indices(MANY, 2);
+        diag_indices_from(&square);
+        tril_indices_from(&scalar(1.5).broadcast_to([1usize << 25, 1 << 25])?, 0);
+        triu_indices_from(&scalar(1.5).broadcast_to([1usize << 25, 1 << 25])?, 0);
         tril_indices(1 << 25, 0, 1 << 25);
         triu_indices(1 << 25, 0, 1 << 25);
         ix_([&positions, &few.astype()]);

@@ -23,6 +23,8 @@ fn sorting_and_counting_are_done_or_refused() {
         argpartition(&v, .., 0);
         searchsorted(&v, &few, Side::Left);
         searchsorted(&few, &v, Side::Right);
+        searchsorted_with(&v, &few, Side::Left, vector(0i64));
+        searchsorted_with(&few, &v, Side::Right, [0, 1, 2, 3]);
         digitize(&v, &few, false);
         digitize(&few, &v, true);
         digitize(&v, &flip(&few, 0)?, true);
@@ -50,6 +52,13 @@ fn sorting_and_counting_are_done_or_refused() {
         bincount_with(vector(1i64), &v, 0);
         histogram(&v, 3, None);
         histogram(&v, 3, Some((0.0, 1.0)));
+        histogram_with(&v, 3, None, &v);
+        histogram_with(&few, MANY, None, &few);
+        histogram_with(&vector(1u8), &few, None, &vector(1u8));
+        histogram2d(&v, &v, [2, 3], [None; 2]);
+        histogram2d(&few, &few, [1 << 24, 1 << 24], [None; 2]);
+        histogramdd([&v], [2], [None]);
+        histogramdd_with([&v], [2], [None], &vector(1u8));
         histogram(&v, &few, None);
         histogram(&few, &v, None);
         histogram(&few, MANY, None);

@@ -139,28 +139,56 @@ impl where_ {
 /// A limit of [`clip`](fn@clip): an array, or one value.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no limit for elements of type `{T}`",
-    note = "a limit is one number of the array's own dtype, or an array of it; for one limit alone there are \
-            `maximum` and `minimum`"
+    note = "a limit is one number of the array's own dtype, or an array of it, or `None`"
 )]
 pub trait Limit<'a, T: Element> {
-    /// The limit as the engine takes it.
-    fn into_limit(self) -> Source<'a, T>;
+    /// The limit as the engine takes it; if there is none, one that nothing is beyond, at the upper end or the lower.
+    fn into_limit(self, is_upper: bool) -> Source<'a, T>;
+}
+
+/// A dtype with a least and a greatest value, as [`clip`](fn@clip) compares them: all have.
+pub trait Bounded: Element {
+    /// Nothing is below it.
+    const LEAST: Self;
+    /// Nothing is above it.
+    const GREATEST: Self;
+}
+
+macro_rules! bounded {
+    ($(($variant:ident, $type:ty, $name:literal, $kind:ident, $($rest:tt)*))*) => {
+        $(impl Bounded for $type { bounded!(@ $kind); })*
+    };
+    (@ Bool) => { const LEAST: Self = false; const GREATEST: Self = true; };
+    (@ Float) => { const LEAST: Self = Self::NEG_INFINITY; const GREATEST: Self = Self::INFINITY; };
+    (@ Complex) => {
+        const LEAST: Self = Self { re: -1.0 / 0.0, im: -1.0 / 0.0 };
+        const GREATEST: Self = Self { re: 1.0 / 0.0, im: 1.0 / 0.0 };
+    };
+    (@ $integer:ident) => { const LEAST: Self = Self::MIN; const GREATEST: Self = Self::MAX; };
+}
+array_core::for_each_dtype!(bounded);
+
+/// One number, or no limit at this end.
+impl<'a, T: Bounded> Limit<'a, T> for Option<T> {
+    fn into_limit(self, is_upper: bool) -> Source<'a, T> {
+        Source::Scalar(self.unwrap_or(if is_upper { T::GREATEST } else { T::LEAST }))
+    }
 }
 
 impl<'a, T: Element> Limit<'a, T> for T {
-    fn into_limit(self) -> Source<'a, T> {
+    fn into_limit(self, _: bool) -> Source<'a, T> {
         Source::Scalar(self)
     }
 }
 
 impl<'a, T: Element> Limit<'a, T> for &'a Array<T> {
-    fn into_limit(self) -> Source<'a, T> {
+    fn into_limit(self, _: bool) -> Source<'a, T> {
         Source::Borrowed(self)
     }
 }
 
 /// Elements below `lower` as that, above `upper` as that; `nan` stays, and a limit of `nan` gives
-/// `nan`. Where the limits cross, `upper` prevails.
+/// `nan`. Where the limits cross, `upper` prevails. `None` is no limit.
 ///
 /// # Errors
 /// When the shapes do not broadcast together.
@@ -169,6 +197,7 @@ impl<'a, T: Element> Limit<'a, T> for &'a Array<T> {
 /// # use array_core::Array;
 /// let a = Array::from([-3.0, 0.5, 7.0]);
 /// assert_eq!(ufuncs::clip(&a, 0.0, 1.0)?, Array::from([0.0, 0.5, 1.0]));
+/// assert_eq!(ufuncs::clip(&a, None, 1.0)?, Array::from([-3.0, 0.5, 1.0]));
 /// # Ok::<(), array_core::Error>(())
 /// ```
 pub fn clip<'a, 'b, A, L, U>(a: A, lower: L, upper: U) -> Result<Array<A::Item>>
@@ -192,7 +221,7 @@ where
     A: Single<'a>,
     kernels::Clip: Several<(A::Item, A::Item, A::Item), Output = (A::Item,)>,
 {
-    let (a, lower, upper) = (a.into_source(), lower.into_limit(), upper.into_limit());
+    let (a, lower, upper) = (a.into_source(), lower.into_limit(false), upper.into_limit(true));
     let function = Function::<4>::several::<kernels::Clip, (A::Item, A::Item, A::Item)>();
     apply(function, &[a.argument(), lower.argument(), upper.argument()])
 }
