@@ -226,6 +226,10 @@ fn products() {
         kron(&v, &few);
         kron(&few, &tall);
         cross(&scalar(1.5).broadcast_to([MANY, 3])?, &arange(3.0)?, -1);
+        einsum("i,i->", &[&v, &v]);
+        einsum("i,j", &[&v, &few]);
+        einsum("ji->ij", &[&tall]);
+        einsum("ij->i", &[&tall]);
         trace(&scalar(1.5).broadcast_to([1usize << 50, 8])?, 0, 0, 1);
         convolve(&v, &few, Shifts::Full);
         correlate(&few, &v, Shifts::Same);

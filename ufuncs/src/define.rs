@@ -35,6 +35,15 @@ macro_rules! unary {
             ///
             /// # Errors
             /// When shape or dtype do not fit.
+            ///
+            /// ```
+            /// # use array_core::{Array, zeros};
+            #[doc = concat!("let a = Array::from(", stringify!([$($in),*]), ");")]
+            /// let mut out = zeros::<f64>(a.len())?;
+            #[doc = concat!("ufuncs::", stringify!($name), "::out(&a, &mut out)?;")]
+            #[doc = concat!("assert_eq!(out, ufuncs::", stringify!($name), "(&a).astype::<f64>());")]
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
             pub fn out<'a, A, R>(a: A, out: &mut Array<R>) -> Result<()>
             where
                 A: Single<'a>,
@@ -49,6 +58,17 @@ macro_rules! unary {
             ///
             /// # Errors
             /// When shapes or dtypes do not fit. The mask broadcasts as the operand does.
+            ///
+            /// ```
+            /// # use array_core::{Array, from_fn, zeros};
+            #[doc = concat!("let a = Array::from(", stringify!([$($in),*]), ");")]
+            /// let is_first = from_fn(a.len(), |at| at[0] == 0)?;
+            /// let mut out = zeros::<f64>(a.len())?;
+            #[doc = concat!("ufuncs::", stringify!($name), "::out_where(&a, &mut out, &is_first)?;")]
+            #[doc = concat!("assert_eq!(out[[0]], ufuncs::", stringify!($name), "(&a).astype::<f64>()[[0]]);")]
+            /// assert_eq!(out[[1]], 0.0);
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
             pub fn out_where<'a, A, R>(a: A, out: &mut Array<R>, mask: &Array<bool>) -> Result<()>
             where
                 A: Single<'a>,
@@ -91,6 +111,15 @@ macro_rules! unary {
             /// # Errors
             /// When an index is out of bounds, or the result is of a higher kind than the array's dtype.
             /// Then nothing is changed.
+            ///
+            /// ```
+            /// # use array_core::Array;
+            #[doc = concat!("let mut a = Array::from(", stringify!([$($in),*]), ");")]
+            #[doc = concat!("let once = ufuncs::", stringify!($name), "(&a).astype::<f64>();")]
+            #[doc = concat!("ufuncs::", stringify!($name), "::at(&mut a, [0])?;")]
+            /// assert_eq!(a.astype::<f64>()[[0]], once[[0]]);
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
             pub fn at<T>(a: &mut Array<T>, indices: impl Indices) -> Result<()>
             where
                 T: Element,
@@ -157,6 +186,15 @@ macro_rules! binary {
             ///
             /// # Errors
             /// When shapes or dtypes do not fit.
+            ///
+            /// ```
+            /// # use array_core::{Array, zeros};
+            #[doc = concat!("let a = Array::from([", stringify!($a), "]);")]
+            /// let mut out = zeros::<f64>(1)?;
+            #[doc = concat!("ufuncs::", stringify!($name), "::out(&a, ", stringify!($b), ", &mut out)?;")]
+            #[doc = concat!("assert_eq!(out, ufuncs::", stringify!($name), "(&a, ", stringify!($b), ")?.astype::<f64>());")]
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
             pub fn out<'a, A, B, R>(a: A, b: B, out: &mut Array<R>) -> Result<()>
             where
                 (A, B): Pair<'a>,
@@ -171,6 +209,16 @@ macro_rules! binary {
             ///
             /// # Errors
             /// When shapes or dtypes do not fit. The mask broadcasts as the operands do.
+            ///
+            /// ```
+            /// # use array_core::{Array, zeros};
+            #[doc = concat!("let a = Array::from([", stringify!($a), "]);")]
+            /// let mut out = zeros::<f64>(2)?;
+            #[doc = concat!("ufuncs::", stringify!($name), "::out_where(&a, ", stringify!($b), ", &mut out, &Array::from([true, false]))?;")]
+            #[doc = concat!("assert_eq!(out[[0]], ufuncs::", stringify!($name), "(&a, ", stringify!($b), ")?.astype::<f64>()[[0]]);")]
+            /// assert_eq!(out[[1]], 0.0);
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
             pub fn out_where<'a, A, B, R>(a: A, b: B, out: &mut Array<R>, mask: &Array<bool>) -> Result<()>
             where
                 (A, B): Pair<'a>,
@@ -223,6 +271,15 @@ macro_rules! binary {
             ///
             /// # Errors
             /// When there is no memory for the result.
+            ///
+            /// ```
+            /// # use array_core::Array;
+            #[doc = concat!("let (a, b) = (Array::from([", stringify!($a), ", ", stringify!($a), ", ", stringify!($a), "]), Array::from([", stringify!($b), ", ", stringify!($b), "]));")]
+            #[doc = concat!("let table = ufuncs::", stringify!($name), "::outer(&a, &b)?;")]
+            /// assert_eq!(table.shape(), [3, 2]);
+            #[doc = concat!("assert_eq!(table[[2, 1]], ufuncs::", stringify!($name), "(&a, ", stringify!($b), ")?[[2]]);")]
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
             pub fn outer<'a, A, B>(
                 a: A,
                 b: B,
@@ -249,6 +306,15 @@ macro_rules! binary {
             /// # Errors
             /// When an index is out of bounds, the right operand does not broadcast to what the indices
             /// name, or the result is of a higher kind than the array's dtype. Then nothing is changed.
+            ///
+            /// ```
+            /// # use array_core::Array;
+            #[doc = concat!("let mut a = Array::from([", stringify!($a), "]);")]
+            #[doc = concat!("let once = ufuncs::", stringify!($name), "(&a, ", stringify!($b), ")?.astype::<f64>();")]
+            #[doc = concat!("ufuncs::", stringify!($name), "::at(&mut a, [0], ", stringify!($b), ")?;")]
+            /// assert_eq!(a.astype::<f64>(), once);
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
             pub fn at<'b, T, B>(a: &mut Array<T>, indices: impl Indices, b: B) -> Result<()>
             where
                 T: Element,

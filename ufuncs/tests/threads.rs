@@ -262,6 +262,8 @@ fn statistics_and_products() {
     check("vdot", || np::vdot(a, a));
     check("kron", || np::kron(&a.slice(s![0, 0])?, long));
     check("cross", || np::cross(&few.slice(s![.., ..200_000])?, &few.slice(s![.., 1..200_001])?, 0));
+    check("einsum", || np::einsum("aij,ajk->aik", &[a, &a.transpose(&[0, 2, 1])?]));
+    check("einsum of sums", || np::einsum("aij->ja", &[a]));
     check("trace", || np::trace(matrix, 1, 0, 1));
     check("convolve", || np::convolve(long, &long.slice(s![..300])?, np::Shifts::Full));
     check("correlate", || np::correlate(long, &long.slice(s![..31])?, np::Shifts::Same));

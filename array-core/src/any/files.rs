@@ -29,6 +29,14 @@ pub fn save_any(path: impl AsRef<Path>, a: &AnyArray) -> Result<()> {
 
 /// As [`write_npy`](crate::write_npy), an array of any dtype.
 ///
+/// ```
+/// # use array_core::{AnyArray, arange, read_npy_any, write_npy_any};
+/// let (a, mut bytes) = (AnyArray::from(arange(3)?), Vec::new());
+/// write_npy_any(&mut bytes, &a)?;
+/// assert_eq!(read_npy_any(&mut &bytes[..])?, a);
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When writing fails.
 pub fn write_npy_any(to: &mut impl Write, a: &AnyArray) -> Result<()> {
@@ -39,6 +47,18 @@ pub fn write_npy_any(to: &mut impl Write, a: &AnyArray) -> Result<()> {
 #[cfg(feature = "npz")]
 impl<W: Write + Seek> crate::NpzWriter<W> {
     /// As [`add`](Self::add), an array of any dtype.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, Npz, NpzWriter, arange};
+    /// # use std::io::Cursor;
+    /// let a = AnyArray::from(arange(3)?);
+    /// let mut bytes = Cursor::new(Vec::new());
+    /// let mut file = NpzWriter::new(&mut bytes);
+    /// file.add_any("x", &a)?;
+    /// file.finish()?;
+    /// assert_eq!(Npz::new(bytes)?.get_any("x")?, a);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When writing fails, or the name is there already.

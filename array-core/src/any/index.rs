@@ -120,6 +120,12 @@ impl AnyArray {
 
     /// The only element of an array of one element, its dtype known.
     ///
+    /// ```
+    /// # use array_core::{AnyArray, array};
+    /// assert_eq!(AnyArray::from(array![[5]]).item::<i32>()?, 5);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When there is not exactly one, or it is of another dtype.
     pub fn item<T: Element>(&self) -> Result<T> {
@@ -127,6 +133,13 @@ impl AnyArray {
     }
 
     /// As [`take`](crate::take).
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, array};
+    /// let a = AnyArray::from(array![10, 20, 30]);
+    /// assert_eq!(a.take([2, 0], 0)?.downcast::<i32>()?.to_vec(), [30, 10]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When the axis or a position is out of bounds.
@@ -136,6 +149,12 @@ impl AnyArray {
     }
 
     /// As [`nonzero`](crate::nonzero).
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, array};
+    /// let a = AnyArray::from(array![0, 3, 4]);
+    /// assert_eq!(a.nonzero()[0].to_vec(), [1, 2]);
+    /// ```
     pub fn nonzero(&self) -> Vec<Array<i64>> {
         index::nonzero(&self.astype::<bool>())
     }

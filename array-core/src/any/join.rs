@@ -37,6 +37,14 @@ impl AnyArray {
     /// The arrays, all of one shape, along a new axis at this place of the result: [`stack`](crate::stack) in the dtype
     /// in which they meet.
     ///
+    /// ```
+    /// # use array_core::{AnyArray, DType, array};
+    /// let (a, b) = (AnyArray::from(array![1, 2]), AnyArray::from(array![0.5, 1.5]));
+    /// let both = AnyArray::stack(&[&a, &b], 0)?;
+    /// assert_eq!((both.shape(), both.dtype()), (&[2, 2][..], DType::Float64));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`stack`](crate::stack).
     pub fn stack(arrays: &[impl Borrow<AnyArray>], axis: isize) -> Result<AnyArray> {
@@ -49,6 +57,13 @@ impl AnyArray {
     }
 
     /// Above one another: [`vstack`](crate::vstack) in the dtype in which they meet.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, array};
+    /// let (a, b) = (AnyArray::from(array![1, 2]), AnyArray::from(array![0.5, 1.5]));
+    /// assert_eq!(AnyArray::vstack(&[&a, &b])?.downcast::<f64>()?, array![[1.0, 2.0], [0.5, 1.5]]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`concat`](Self::concat).
@@ -63,6 +78,13 @@ impl AnyArray {
     }
 
     /// Side by side: [`hstack`](crate::hstack) in the dtype in which they meet.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, array};
+    /// let (a, b) = (AnyArray::from(array![1, 2]), AnyArray::from(array![0.5, 1.5]));
+    /// assert_eq!(AnyArray::hstack(&[&a, &b])?.downcast::<f64>()?, array![1.0, 2.0, 0.5, 1.5]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`concat`](Self::concat).

@@ -126,6 +126,14 @@ impl AnyArray {
 
     /// This array, its dtype known.
     ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(3)?);
+    /// assert_eq!(a.clone().downcast::<i32>()?.to_vec(), [0, 1, 2]);
+    /// assert!(a.downcast::<f64>().unwrap_err().is_dtype());
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When it is of another dtype.
     pub fn downcast<T: Element>(self) -> Result<Array<T>> {
@@ -137,6 +145,14 @@ impl AnyArray {
 
     /// As [`downcast`](Self::downcast), borrowed to be written to.
     ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let mut a = AnyArray::from(arange(3)?);
+    /// a.downcast_mut::<i32>()?.set(0, 9)?;
+    /// assert_eq!(a.downcast::<i32>()?.to_vec(), [9, 1, 2]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When it is of another dtype.
     pub fn downcast_mut<T: Element>(&mut self) -> Result<&mut Array<T>> {
@@ -147,6 +163,13 @@ impl AnyArray {
 
     /// As [`downcast`](Self::downcast), borrowed.
     ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(3)?);
+    /// assert_eq!(a.downcast_ref::<i32>()?.get(-1)?, 2);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When it is of another dtype.
     pub fn downcast_ref<T: Element>(&self) -> Result<&Array<T>> {
@@ -156,6 +179,13 @@ impl AnyArray {
 
     /// The elements converted to another dtype, as [`Array::astype`] does.
     ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(3)?);
+    /// assert_eq!(a.astype::<f64>().to_vec(), [0.0, 1.0, 2.0]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Panics
     /// When there is no memory for it.
     #[track_caller]
@@ -164,6 +194,13 @@ impl AnyArray {
     }
 
     /// As [`astype`](Self::astype), to a dtype known at run time.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, DType, arange};
+    /// let a = AnyArray::from(arange(3)?).cast(DType::Float32);
+    /// assert_eq!(a.dtype(), DType::Float32);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Panics
     /// When there is no memory for it.

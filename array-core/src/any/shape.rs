@@ -10,6 +10,13 @@ use crate::{DType, IndexItem, Result, layout};
 impl AnyArray {
     /// As [`Array::reshape`](crate::Array::reshape).
     ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(6)?);
+    /// assert_eq!(a.reshape([2, -1])?.shape(), [2, 3]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When the shape has another number of elements.
     pub fn reshape(&self, shape: impl IntoShape) -> Result<AnyArray> {
@@ -22,6 +29,13 @@ impl AnyArray {
 
     /// As [`Array::broadcast_to`](crate::Array::broadcast_to).
     ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(6)?);
+    /// assert_eq!(a.broadcast_to([4, 6])?.strides(), [0, 1]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When the array does not broadcast to that shape.
     pub fn broadcast_to(&self, shape: impl IntoShape) -> Result<AnyArray> {
@@ -29,11 +43,25 @@ impl AnyArray {
     }
 
     /// The axes in reverse order: the same memory.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(6)?).reshape([2, 3])?;
+    /// assert_eq!(a.t().shape(), [3, 2]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     pub fn t(&self) -> AnyArray {
         moved!(self.clone(), |array, back| back(array.t()))
     }
 
     /// As [`Array::transpose`](crate::Array::transpose).
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(24)?).reshape([2, 3, 4])?;
+    /// assert_eq!(a.transpose(&[2, 0, 1])?.shape(), [4, 2, 3]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When an axis is missing, repeated or out of bounds.
@@ -42,6 +70,13 @@ impl AnyArray {
     }
 
     /// As [`swapaxes`](crate::swapaxes).
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(24)?).reshape([2, 3, 4])?;
+    /// assert_eq!(a.swapaxes(0, -1)?.shape(), [4, 3, 2]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When an axis is out of bounds.
@@ -53,6 +88,13 @@ impl AnyArray {
 
     /// As [`moveaxis`](crate::moveaxis).
     ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(24)?).reshape([2, 3, 4])?;
+    /// assert_eq!(a.moveaxis(0, -1)?.shape(), [3, 4, 2]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When an axis is out of bounds or given twice, or there are not as many in both.
     pub fn moveaxis(&self, from: impl IntoAxes, to: impl IntoAxes) -> Result<AnyArray> {
@@ -62,6 +104,13 @@ impl AnyArray {
     }
 
     /// As [`squeeze`](crate::squeeze).
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(6)?).reshape([1, 6, 1])?;
+    /// assert_eq!((a.squeeze(0)?.shape(), a.squeeze(..)?.shape()), (&[6, 1][..], &[6][..]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When an axis is out of bounds or longer than one.
@@ -73,6 +122,13 @@ impl AnyArray {
 
     /// As [`expand_dims`](crate::expand_dims).
     ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(6)?);
+    /// assert_eq!(a.expand_dims([0, 2])?.shape(), [1, 6, 1]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When a place is out of bounds or given twice.
     pub fn expand_dims(&self, axes: impl IntoAxes) -> Result<AnyArray> {
@@ -82,6 +138,13 @@ impl AnyArray {
     }
 
     /// As [`flip`](crate::flip).
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(3)?);
+    /// assert_eq!(a.flip(0)?.downcast::<i32>()?.to_vec(), [2, 1, 0]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When an axis is out of bounds or given twice.
@@ -93,6 +156,13 @@ impl AnyArray {
 
     /// As [`roll`](crate::roll).
     ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(4)?);
+    /// assert_eq!(a.roll(1, 0)?.downcast::<i32>()?.to_vec(), [3, 0, 1, 2]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When an axis is out of bounds, or shifts and axes do not go together.
     pub fn roll(&self, shift: impl IntoAxes, axes: impl IntoAxes) -> Result<AnyArray> {
@@ -102,6 +172,13 @@ impl AnyArray {
     }
 
     /// As [`repeat`](crate::repeat).
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(3)?);
+    /// assert_eq!(a.repeat(2, 0)?.downcast::<i32>()?.to_vec(), [0, 0, 1, 1, 2, 2]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When the axis is out of bounds, or there are neither one count nor as many as positions along it.
@@ -113,6 +190,13 @@ impl AnyArray {
 
     /// As [`tile`](crate::tile).
     ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(3)?);
+    /// assert_eq!(a.tile(2)?.downcast::<i32>()?.to_vec(), [0, 1, 2, 0, 1, 2]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When there is no memory for it.
     pub fn tile(&self, repetitions: impl IntoShape) -> Result<AnyArray> {
@@ -122,6 +206,14 @@ impl AnyArray {
     }
 
     /// As [`split`](crate::split): views.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(6)?);
+    /// let parts = a.split(2, 0)?;
+    /// assert_eq!(parts[1].astype::<i32>().to_vec(), [3, 4, 5]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When the axis is out of bounds, or its length is no multiple of the number of parts.
@@ -138,6 +230,14 @@ impl AnyArray {
 
     /// The elements in row-major order along one axis: the same memory where the strides allow it, else a copy.
     ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(6)?).reshape([2, 3])?;
+    /// assert_eq!(a.ravel().shape(), [6]);
+    /// assert_eq!(a.ravel().address(), a.address());
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Panics
     /// When there is no memory for it.
     #[track_caller]
@@ -146,6 +246,14 @@ impl AnyArray {
     }
 
     /// As [`ravel`](Self::ravel), but always a copy.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(6)?).reshape([2, 3])?;
+    /// assert_eq!(a.flatten().shape(), [6]);
+    /// assert_ne!(a.flatten().address(), a.address());
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Panics
     /// When there is no memory for it.
@@ -156,6 +264,14 @@ impl AnyArray {
 
     /// A copy in row-major order, in a buffer of its own.
     ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(6)?);
+    /// assert_eq!(a.copy(), a);
+    /// assert_ne!(a.copy().address(), a.address());
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Panics
     /// When there is no memory for it.
     #[track_caller]
@@ -164,6 +280,13 @@ impl AnyArray {
     }
 
     /// The same elements in row-major order: this array itself if it already is.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, arange};
+    /// let a = AnyArray::from(arange(6)?).reshape([2, 3])?;
+    /// assert!(!a.t().is_contiguous() && a.t().to_contiguous().is_contiguous());
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Panics
     /// When there is no memory for it.

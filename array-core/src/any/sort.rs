@@ -27,6 +27,13 @@ impl AnyArray {
 
     /// As [`argsort`](crate::argsort).
     ///
+    /// ```
+    /// # use array_core::{AnyArray, array};
+    /// let a = AnyArray::from(array![3.0, 1.0, 2.0]);
+    /// assert_eq!(a.argsort(0)?.to_vec(), [1, 2, 0]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When the axis is out of bounds, or there is no memory.
     pub fn argsort(&self, axis: impl IntoAxes) -> Result<Array<i64>> {
@@ -39,6 +46,13 @@ impl AnyArray {
 
     /// As [`unique`](crate::unique).
     ///
+    /// ```
+    /// # use array_core::{AnyArray, array};
+    /// let a = AnyArray::from(array![3, 1, 3]);
+    /// assert_eq!(a.unique()?.downcast::<i32>()?.to_vec(), [1, 3]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When there is no memory.
     pub fn unique(&self) -> Result<AnyArray> {
@@ -46,6 +60,14 @@ impl AnyArray {
     }
 
     /// As [`searchsorted`](crate::searchsorted), in the dtype in which both meet.
+    ///
+    /// ```
+    /// # use array_core::{AnyArray, Side, array};
+    /// let a = AnyArray::from(array![10, 20, 30]);
+    /// let found = a.searchsorted(&AnyArray::from(array![20.5, 10.0]), Side::Left)?;
+    /// assert_eq!(found.to_vec(), [2, 0]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When this array has not one axis.

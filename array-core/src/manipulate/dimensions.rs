@@ -9,6 +9,12 @@ use crate::{Array, Element, Error, Result, error};
 impl<T: Element> Array<T> {
     /// As the function [`squeeze`].
     ///
+    /// ```
+    /// # use array_core::zeros;
+    /// assert_eq!(zeros::<f64>([1, 3, 1])?.squeeze(..)?.shape(), [3]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As there.
     pub fn squeeze(&self, axes: impl IntoAxes) -> Result<Self> {

@@ -8,6 +8,12 @@ use crate::{Array, Element, Result};
 impl<T: Element> Array<T> {
     /// As the function [`flip`].
     ///
+    /// ```
+    /// # use array_core::array;
+    /// assert_eq!(array![1, 2, 3].flip(0)?.to_vec(), [3, 2, 1]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As there.
     pub fn flip(&self, axes: impl IntoAxes) -> Result<Self> {

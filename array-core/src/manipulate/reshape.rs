@@ -40,6 +40,13 @@ impl<T: Element> Array<T> {
 
     /// As [`ravel`](Self::ravel), in this order of the elements: NumPy's `order`.
     ///
+    /// ```
+    /// # use array_core::{Order, array};
+    /// let a = array![[1, 2], [3, 4]];
+    /// assert_eq!(a.ravel_with(Order::ColumnMajor)?.to_vec(), [1, 3, 2, 4]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When a copy is needed and there is no memory for it.
     pub fn ravel_with(&self, order: Order) -> Result<Self> {

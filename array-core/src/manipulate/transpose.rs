@@ -9,6 +9,12 @@ use crate::{Array, Element, Error, Result, error};
 impl<T: Element> Array<T> {
     /// As the function [`swapaxes`].
     ///
+    /// ```
+    /// # use array_core::zeros;
+    /// assert_eq!(zeros::<f64>([2, 3, 4])?.swapaxes(0, 2)?.shape(), [4, 3, 2]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As there.
     pub fn swapaxes(&self, axis1: isize, axis2: isize) -> Result<Self> {

@@ -59,7 +59,8 @@ for_each_dtype!(weights);
 /// As [`histogram`](fn@crate::histogram), where each value counts as much as its weight:
 /// `numpy.histogram(a, bins, range, weights=weights)`. The sums are of the weights' dtype.
 ///
-/// Integers are added up exactly, and wrap; floats in `f64`, one after the other, and rounded once.
+/// Integers are added up exactly, and wrap; floats in `f64`, one after the other, and rounded once. (Between edges, NumPy takes
+/// differences of running sums, which are less exact.)
 ///
 /// ```
 /// # use array_core::{array, histogram_with};

@@ -53,6 +53,19 @@ pub fn load<T: Plain>(path: impl AsRef<Path>) -> Result<Array<T>> {
 
 /// Reads the array in an `.npy` file, whatever its dtype.
 ///
+/// ```
+/// # use array_core::{DType, arange, load_any, save};
+/// # let folder = std::env::temp_dir().join(format!("numpypy-load-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder).unwrap();
+/// # let path = folder.join("a.npy");
+/// save(&path, &arange(3.0)?)?;
+/// let a = load_any(&path)?;
+/// assert_eq!(a.dtype(), DType::Float64);
+/// assert_eq!(a.downcast::<f64>()?.to_vec(), [0.0, 1.0, 2.0]);
+/// # std::fs::remove_dir_all(&folder).unwrap();
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When the file cannot be read or is damaged; the error names it.
 pub fn load_any(path: impl AsRef<Path>) -> Result<AnyArray> {

@@ -39,6 +39,12 @@ pub struct Npz<R: Read + Seek = BufReader<File>> {
 impl Npz {
     /// Opens a file.
     ///
+    /// ```
+    /// # use array_core::Npz;
+    /// let message = Npz::open("no/such/file.npz").err().unwrap().to_string();
+    /// assert!(message.contains("no/such/file.npz"));
+    /// ```
+    ///
     /// # Errors
     /// When it cannot be read or is no zip archive; the error names it.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
@@ -51,6 +57,17 @@ impl Npz {
 
 impl<R: Read + Seek> Npz<R> {
     /// Reads from anything that can seek, such as a [`Cursor`](std::io::Cursor) over bytes.
+    ///
+    /// ```
+    /// # use array_core::{Npz, NpzWriter, arange};
+    /// # use std::io::Cursor;
+    /// let mut bytes = Cursor::new(Vec::new());
+    /// let mut file = NpzWriter::new(&mut bytes);
+    /// file.add("x", &arange(3)?)?;
+    /// file.finish()?;
+    /// assert_eq!(Npz::new(bytes)?.names(), ["x"]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When it cannot be read or is no zip archive.
@@ -66,6 +83,19 @@ impl<R: Read + Seek> Npz<R> {
 
     /// The array of this name.
     ///
+    /// ```
+    /// # use array_core::{Npz, NpzWriter, arange};
+    /// # use std::io::Cursor;
+    /// let mut bytes = Cursor::new(Vec::new());
+    /// let mut file = NpzWriter::new(&mut bytes);
+    /// file.add("x", &arange(3)?)?;
+    /// file.finish()?;
+    /// let mut file = Npz::new(bytes)?;
+    /// assert_eq!(file.get::<i32>("x")?.to_vec(), [0, 1, 2]);
+    /// assert!(file.get::<i32>("y").unwrap_err().to_string().contains("\"y\""));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When there is none, it cannot be read, is damaged, or has another dtype; the error names file and array.
     pub fn get<T: Plain>(&mut self, name: &str) -> Result<Array<T>> {
@@ -73,6 +103,17 @@ impl<R: Read + Seek> Npz<R> {
     }
 
     /// The array of this name, whatever its dtype.
+    ///
+    /// ```
+    /// # use array_core::{Npz, NpzWriter, arange};
+    /// # use std::io::Cursor;
+    /// let mut bytes = Cursor::new(Vec::new());
+    /// let mut file = NpzWriter::new(&mut bytes);
+    /// file.add("x", &arange(3)?)?;
+    /// file.finish()?;
+    /// assert_eq!(Npz::new(bytes)?.get_any("x")?.dtype().name(), "int32");
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`get`](Self::get), but for the dtype.
@@ -99,6 +140,19 @@ impl<R: Read + Seek> Npz<R> {
 }
 
 /// Writes named arrays to an `.npz` file.
+///
+/// ```
+/// # use array_core::{NpzWriter, arange};
+/// # let folder = std::env::temp_dir().join(format!("numpypy-writer-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder).unwrap();
+/// # let path = folder.join("a.npz");
+/// let mut file = NpzWriter::create(&path)?;
+/// file.add("x", &arange(3)?)?;
+/// file.add("y", &arange(2.0)?)?;
+/// file.finish()?; // np.load(path)["x"]
+/// # std::fs::remove_dir_all(&folder).unwrap();
+/// # Ok::<(), array_core::Error>(())
+/// ```
 pub struct NpzWriter<W: Write + Seek = BufWriter<File>> {
     archive: ZipWriter<W>,
     method: CompressionMethod,

@@ -115,6 +115,19 @@ fn parsed(text: &str, options: &TextOptions) -> Result<Array<f64>> {
 
 /// Writes a table of numbers, a line for each row; a vector as one column.
 ///
+/// ```
+/// # use array_core::{TextOptions, array, savetxt};
+/// # let folder = std::env::temp_dir().join(format!("numpypy-text-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder).unwrap();
+/// # let path = folder.join("a.txt");
+/// let options = TextOptions { decimals: Some(2), header: "x y".into(), ..TextOptions::default() };
+/// savetxt(&path, &array![[1.0, 2.5], [3.0, 40.0]], &options)?;
+/// let text = std::fs::read_to_string(&path).unwrap();
+/// assert_eq!(text, "# x y\n1.00e+00 2.50e+00\n3.00e+00 4.00e+01\n");
+/// # std::fs::remove_dir_all(&folder).unwrap();
+/// # Ok::<(), array_core::Error>(())
+/// ```
+///
 /// # Errors
 /// When the array has more than two axes, there are to be more than 65535 decimals, there is no memory, or the file
 /// cannot be written; the error names it.

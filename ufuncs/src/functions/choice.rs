@@ -94,6 +94,14 @@ impl where_ {
 
     /// As the function, into an array that is there.
     ///
+    /// ```
+    /// # use array_core::{Array, zeros};
+    /// let mut out = zeros::<i32>(3)?;
+    /// ufuncs::where_::out(&Array::from([true, false, true]), &Array::from([1, 2, 3]), 0, &mut out)?;
+    /// assert_eq!(out, Array::from([1, 0, 3]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When shapes or dtypes do not fit.
     pub fn out<'a, X, Y, R>(condition: &Array<bool>, x: X, y: Y, out: &mut Array<R>) -> Result<()>
@@ -289,6 +297,14 @@ impl clip {
 
     /// As the function, into an array that is there.
     ///
+    /// ```
+    /// # use array_core::{Array, zeros};
+    /// let mut out = zeros::<f64>(3)?;
+    /// ufuncs::clip::out(&Array::from([-3.0, 0.5, 7.0]), 0.0, 1.0, &mut out)?;
+    /// assert_eq!(out, Array::from([0.0, 0.5, 1.0]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When shapes or dtypes do not fit.
     pub fn out<'a, 'b, A, L, U, R>(a: A, lower: L, upper: U, out: &mut Array<R>) -> Result<()>
@@ -304,6 +320,14 @@ impl clip {
     }
 
     /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds.
+    ///
+    /// ```
+    /// # use array_core::{Array, zeros};
+    /// let (mut out, mask) = (zeros::<f64>(3)?, Array::from([false, true, true]));
+    /// ufuncs::clip::out_where(&Array::from([-3.0, 0.5, 7.0]), None, 1.0, &mut out, &mask)?;
+    /// assert_eq!(out, Array::from([0.0, 0.5, 1.0]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When shapes or dtypes do not fit.

@@ -190,6 +190,13 @@ pub enum ediff1d {}
 impl ediff1d {
     /// The differences, with other elements before and after them.
     ///
+    /// ```
+    /// # use array_core::array;
+    /// let with_ends = ufuncs::ediff1d::with_ends(&array![1, 2, 4], &array![0], &array![9])?;
+    /// assert_eq!(with_ends, array![0, 1, 2, 9]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When there is no memory for them.
     pub fn with_ends<T>(a: &Array<T>, to_begin: &Array<T>, to_end: &Array<T>) -> Result<Array<T>>

@@ -124,6 +124,14 @@ impl divmod {
 
     /// As the function, into two arrays that are there.
     ///
+    /// ```
+    /// # use array_core::{Array, zeros};
+    /// let (mut whole, mut rest) = (zeros::<i32>(2)?, zeros::<i32>(2)?);
+    /// ufuncs::divmod::out(&Array::from([7, -7]), 2, (&mut whole, &mut rest))?;
+    /// assert_eq!((whole, rest), (Array::from([3, -4]), Array::from([1, 1])));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When shapes or dtypes do not fit.
     pub fn out<'a, A, B, R, S>(a: A, b: B, out: (&mut Array<R>, &mut Array<S>)) -> Result<()>
@@ -142,6 +150,15 @@ impl divmod {
     }
 
     /// As [`out`](Self::out), where the mask is true: elsewhere the arrays keep what they hold.
+    ///
+    /// ```
+    /// # use array_core::{Array, zeros};
+    /// let (mut whole, mut rest) = (zeros::<i32>(2)?, zeros::<i32>(2)?);
+    /// let mask = Array::from([true, false]);
+    /// ufuncs::divmod::out_where(&Array::from([7, -7]), 2, (&mut whole, &mut rest), &mask)?;
+    /// assert_eq!((whole, rest), (Array::from([3, 0]), Array::from([1, 0])));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When shapes or dtypes do not fit.
@@ -166,6 +183,13 @@ impl divmod {
 
     /// Of each element of the left operand with each of the right: the results' shape is the left
     /// one's, then the right one's.
+    ///
+    /// ```
+    /// # use array_core::array;
+    /// let (whole, rest) = ufuncs::divmod::outer(&array![7, -7], &array![2, 3])?;
+    /// assert_eq!((whole, rest), (array![[3, 2], [-4, -3]], array![[1, 1], [1, 2]]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When there is no memory for the results.

@@ -72,6 +72,16 @@ macro_rules! two_results {
             ///
             /// # Errors
             /// When shapes or dtypes do not fit.
+            ///
+            /// ```
+            /// # use array_core::{Array, zeros};
+            /// let a = Array::from([2.5]);
+            /// let (mut first, mut second) = (zeros::<f64>(1)?, zeros::<f64>(1)?);
+            #[doc = concat!("ufuncs::", stringify!($name), "::out(&a, (&mut first, &mut second))?;")]
+            #[doc = concat!("let fresh = ufuncs::", stringify!($name), "(&a);")]
+            /// assert_eq!((first, second), (fresh.0, fresh.1.astype::<f64>()));
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
             pub fn out<'a, A, F, R, S>(a: A, out: (&mut Array<R>, &mut Array<S>)) -> Result<()>
             where
                 A: Single<'a, Item: ToFloat<Float = F>>,
@@ -89,6 +99,15 @@ macro_rules! two_results {
             ///
             /// # Errors
             /// When shapes or dtypes do not fit.
+            ///
+            /// ```
+            /// # use array_core::{Array, zeros};
+            /// let a = Array::from([2.5]);
+            /// let (mut first, mut second) = (zeros::<f64>(2)?, zeros::<f64>(2)?);
+            #[doc = concat!("ufuncs::", stringify!($name), "::out_where(&a, (&mut first, &mut second), &Array::from([true, false]))?;")]
+            #[doc = concat!("assert_eq!((first[[0]], first[[1]]), (ufuncs::", stringify!($name), "(&a).0[[0]], 0.0));")]
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
             pub fn out_where<'a, A, F, R, S>(
                 a: A,
                 out: (&mut Array<R>, &mut Array<S>),
@@ -288,6 +307,14 @@ impl ldexp {
 
     /// As the function, into an array that is there.
     ///
+    /// ```
+    /// # use array_core::{Array, zeros};
+    /// let mut out = zeros::<f64>(1)?;
+    /// ufuncs::ldexp::out(&Array::from([0.75]), 3, &mut out)?;
+    /// assert_eq!(out, Array::from([6.0]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When shapes or dtypes do not fit.
     pub fn out<'a, A, B, R>(a: A, exponent: B, out: &mut Array<R>) -> Result<()>
@@ -299,6 +326,14 @@ impl ldexp {
     }
 
     /// As [`out`](Self::out), where the mask is true: elsewhere `out` keeps what it holds.
+    ///
+    /// ```
+    /// # use array_core::{Array, zeros};
+    /// let mut out = zeros::<f64>(2)?;
+    /// ufuncs::ldexp::out_where(&Array::from([0.75]), 3, &mut out, &Array::from([true, false]))?;
+    /// assert_eq!(out, Array::from([6.0, 0.0]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When shapes or dtypes do not fit.
@@ -315,6 +350,13 @@ impl ldexp {
     /// Of each element of the left operand with each of the right: the result's shape is the left
     /// one's, then the right one's.
     ///
+    /// ```
+    /// # use array_core::array;
+    /// let table = ufuncs::ldexp::outer(&array![1.0, 3.0], &array![0, 1, 2])?;
+    /// assert_eq!(table, array![[1.0, 2.0, 4.0], [3.0, 6.0, 12.0]]);
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When there is no memory for the result.
     pub fn outer<'a, A, B>(a: A, exponent: B) -> Result<Array<Scaled<'a, (A, B)>>>
@@ -326,6 +368,14 @@ impl ldexp {
 
     /// In place, of the elements at these indices, one after the other: an index that comes twice is
     /// computed twice.
+    ///
+    /// ```
+    /// # use array_core::Array;
+    /// let mut a = Array::from([1.0, 3.0]);
+    /// ufuncs::ldexp::at(&mut a, [1, 1], 2)?;
+    /// assert_eq!(a, Array::from([1.0, 48.0]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As of other functions: [`add::at`](crate::add::at).

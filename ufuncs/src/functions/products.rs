@@ -128,6 +128,15 @@ macro_rules! products {
             ///
             /// # Errors
             /// When shapes or dtypes do not fit.
+            ///
+            /// ```
+            /// # use array_core::array;
+            /// let (a, b) = (array![[1.0, 2.0], [3.0, 4.0]], array![[5.0, 6.0], [7.0, 8.0]]);
+            #[doc = concat!("let mut out = ufuncs::", stringify!($name), "(&a, &b)? * 0.0;")]
+            #[doc = concat!("ufuncs::", stringify!($name), "::out(&a, &b, &mut out)?;")]
+            #[doc = concat!("assert_eq!(out, ufuncs::", stringify!($name), "(&a, &b)?);")]
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
             pub fn out<A, B, R>(a: &Array<A>, b: &Array<B>, out: &mut Array<R>) -> Result<()>
             where
                 A: Promote<B>,

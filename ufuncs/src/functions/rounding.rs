@@ -241,6 +241,14 @@ pub enum round {}
 impl round {
     /// As the function, into an array that is there.
     ///
+    /// ```
+    /// # use array_core::{Array, zeros};
+    /// let mut out = zeros::<f64>(2)?;
+    /// ufuncs::round::out(&Array::from([1.26, 2.5]), 1, &mut out)?;
+    /// assert_eq!(out, Array::from([1.3, 2.5]));
+    /// # Ok::<(), array_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// When shape or dtype do not fit.
     pub fn out<'a, A, R>(a: A, decimals: i32, out: &mut Array<R>) -> Result<()>

@@ -95,6 +95,15 @@ macro_rules! cumulative {
             ///
             /// # Errors
             /// As the function; when the shape does not fit. Then nothing is written.
+            ///
+            /// ```
+            /// # use array_core::{Array, zeros};
+            /// let a = Array::from([1i64, 2, 3]);
+            /// let mut out = zeros::<i64>(4)?;
+            #[doc = concat!("ufuncs::", stringify!($name), "::out(&a, 0, true, &mut out)?;")]
+            #[doc = concat!("assert_eq!(out, ufuncs::", stringify!($name), "(&a, 0, true)?);")]
+            /// # Ok::<(), array_core::Error>(())
+            /// ```
             pub fn out<'a, T, R>(
                 a: &Array<T>,
                 axes: impl Axes<'a, Infallible>,
