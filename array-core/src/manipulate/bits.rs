@@ -17,13 +17,26 @@ pub enum BitOrder {
     Little,
 }
 
+/// A one in each byte.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
 impl BitOrder {
-    /// How far the flag at a place of its byte is shifted.
-    fn shift(self, place: usize) -> usize {
-        match self {
-            BitOrder::Big => 7 - place,
-            BitOrder::Little => place,
-        }
+    /// Eight flags as the bits of a byte.
+    #[inline(always)]
+    fn pack(self, flags: [bool; 8]) -> u8 {
+        // Moves bit 8i to bit 56 + i; no two products of a bit by a bit meet.
+        const GATHER: u64 = 1 << 56 | 1 << 49 | 1 << 42 | 1 << 35 | 1 << 28 | 1 << 21 | 1 << 14 | 1 << 7;
+        let byte = (u64::from_le_bytes(flags.map(u8::from)).wrapping_mul(GATHER) >> 56) as u8;
+        if self == BitOrder::Big { byte.reverse_bits() } else { byte }
+    }
+
+    /// The bits of a byte as eight flags.
+    #[inline(always)]
+    fn unpack(self, byte: u8) -> [bool; 8] {
+        let byte = if self == BitOrder::Big { byte.reverse_bits() } else { byte };
+        // Bit i in byte i, then in each byte's highest bit, then in its lowest.
+        let bits = u64::from(byte) * ONES & 0x8040_2010_0804_0201;
+        ((bits + 0x7f * ONES) >> 7 & ONES).to_le_bytes().map(|flag| flag != 0)
     }
 }
 
@@ -47,14 +60,20 @@ pub fn packbits(flags: &Array<bool>, axis: impl IntoAxes, order: BitOrder) -> Re
     let mut shape = lanes.shape().to_vec();
     *shape.last_mut().expect("an axis") = length.div_ceil(8);
     let lanes = lanes.as_slice().expect("made contiguous").chunks(length.max(1));
-    let bytes = lanes.flat_map(|lane| lane.chunks(8)).map(|flags| {
-        flags.iter().enumerate().fold(0, |byte, (place, &flag)| byte | u8::from(flag) << order.shift(place))
-    });
     let fill = |out: &mut [MaybeUninit<u8>]| {
-        out.fill(MaybeUninit::new(0));
-        out.iter_mut().zip(bytes).for_each(|(to, byte)| _ = to.write(byte));
+        for (bytes, lane) in out.chunks_mut(length.div_ceil(8).max(1)).zip(lanes) {
+            let (whole, rest) = lane.as_chunks::<8>();
+            for (byte, &flags) in bytes.iter_mut().zip(whole) {
+                byte.write(order.pack(flags));
+            }
+            if !rest.is_empty() {
+                let mut flags = [false; 8];
+                flags[..rest.len()].copy_from_slice(rest);
+                bytes[whole.len()].write(order.pack(flags));
+            }
+        }
     };
-    // SAFETY: filled with zeros at least.
+    // SAFETY: each lane's bytes are written, one for eight flags or for what is left of them.
     let packed = unsafe { Array::build(&shape, Order::RowMajor, fill) }?;
     moveaxis(&packed, -1, axis as isize)
 }
@@ -82,9 +101,7 @@ pub fn unpackbits(bytes: &Array<u8>, axis: impl IntoAxes, order: BitOrder) -> Re
     let fill = |out: &mut [MaybeUninit<bool>]| {
         let (flags, _) = out.as_chunks_mut::<8>();
         for (flags, &byte) in flags.iter_mut().zip(lanes.as_slice().expect("made contiguous")) {
-            for (place, flag) in flags.iter_mut().enumerate() {
-                flag.write(byte >> order.shift(place) & 1 != 0);
-            }
+            *flags = order.unpack(byte).map(MaybeUninit::new);
         }
     };
     // SAFETY: there are eight flags for each byte.

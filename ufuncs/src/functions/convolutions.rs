@@ -1,14 +1,18 @@
 //! Convolution and correlation of vectors: sums of products at every shift of one against the other.
 //!
-//! Where the shorter vector lies within the longer one, all sums are the product of a matrix, whose rows are the windows
-//! of the longer one and share its memory, by the shorter one; where it juts out, each sum is a dot product of parts.
+//! Where the shorter vector lies within the longer one, sums are computed side by side, each from the left; where it juts
+//! out, and for the few that are left over, each is a dot product.
 
-use array_core::{Array, Element, Error, Promote, Result, flip, sliding_window_view};
+use array_core::engine::isa::Isa;
+use array_core::engine::{in_pool, thread_count};
+use array_core::{Array, Element, Error, Promote, Result, flip};
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
 use super::products::Common;
-use crate::linear::dot::dot;
 use crate::linear::number::{Factor, Number, converted, in_dtype};
-use crate::linear::plan::{Form, Products, shape_text};
+use crate::linear::plan::shape_text;
+use crate::linear::shells::{self, Body};
 
 /// At which shifts two vectors are convolved or correlated: of lengths n and m, n the longer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,21 +104,63 @@ where
 
 /// The sums of products of contiguous vectors, the first no shorter than the second, at each shift.
 fn shifted<C: Number>(a: &Array<C>, v: &Array<C>, shifts: Shifts) -> Result<Array<C>> {
-    let windows = sliding_window_view(a, v.len(), 0)?;
-    let within = Products::new(Form { column: true, ..Form::default() }, &windows, v)?.fresh()?;
-    // How many elements of the shorter vector jut out at the first shift and at the last.
-    let out = v.len() - 1;
-    let [before, after] = match shifts {
-        Shifts::Full => [out, out],
-        Shifts::Same => [v.len() / 2, out - v.len() / 2],
-        Shifts::Valid => return Ok(within),
-    };
     let (a, v) = (a.as_slice().expect("made contiguous"), v.as_slice().expect("made contiguous"));
+    let (first, count) = match shifts {
+        Shifts::Full => (0, a.len() + v.len() - 1),
+        Shifts::Same => (v.len() - 1 - v.len() / 2, a.len()),
+        Shifts::Valid => (v.len() - 1, a.len() - v.len() + 1),
+    };
     let mut sums: Vec<C> = Vec::new();
-    let count = before + within.len() + after;
     sums.try_reserve_exact(count).map_err(|_| Error::memory(count.saturating_mul(size_of::<C>())))?;
-    sums.extend((1..=before).rev().map(|out| dot(&a[..v.len() - out], &v[out..], false)));
-    sums.extend(within.as_slice().expect("a fresh vector"));
-    sums.extend((1..=after).map(|out| dot(&a[a.len() - v.len() + out..], &v[..v.len() - out], false)));
+    sums.resize(count, C::ZERO);
+    let piece = |(i, sums): (usize, &mut [C])| shells::run(Sums { a, v, first: first + i * PIECE, sums });
+    if thread_count() == 1 || count.saturating_mul(v.len()) < WORTH_SPLITTING {
+        sums.chunks_mut(PIECE).enumerate().for_each(piece);
+    } else {
+        in_pool(|| sums.par_chunks_mut(PIECE).enumerate().for_each(piece));
+    }
     Ok(Array::from_vec(sums))
+}
+
+/// Sums that one thread computes at a time: which are computed side by side does not depend on the number of threads.
+const PIECE: usize = 1 << 12;
+/// Multiplications from which on threads pay.
+const WORTH_SPLITTING: usize = 1 << 21;
+/// Sums that are computed side by side.
+const TOGETHER: usize = 32;
+
+/// The sums at some shifts, the first of which is so far from where the last element of `v` meets the first of `a`.
+struct Sums<'a, C> {
+    a: &'a [C],
+    v: &'a [C],
+    first: usize,
+    sums: &'a mut [C],
+}
+
+impl<C: Number> Body for Sums<'_, C> {
+    type Output = ();
+    #[inline(always)]
+    fn run<I: Isa>(self) {
+        let Sums { a, v, first, sums } = self;
+        let mut i = 0;
+        while i < sums.len() {
+            // Where the overlap begins in `a`, and in `v`.
+            let (start, out) =
+                ((first + i + 1).saturating_sub(v.len()), v.len().saturating_sub(first + i + 1));
+            let length = (v.len() - out).min(a.len() - start);
+            if out > 0 || a.len() - start < v.len() + TOGETHER - 1 || sums.len() - i < TOGETHER {
+                sums[i] = C::dot::<I>(&a[start..start + length], &v[out..out + length], false);
+                i += 1;
+                continue;
+            }
+            let mut together = [C::ZERO; TOGETHER];
+            for (&v, a) in v.iter().zip(a[start..].windows(TOGETHER)) {
+                for (sum, &a) in together.iter_mut().zip(a) {
+                    *sum = C::multiply_add::<I>(a, v, *sum);
+                }
+            }
+            sums[i..i + TOGETHER].copy_from_slice(&together);
+            i += TOGETHER;
+        }
+    }
 }

@@ -46,7 +46,7 @@ where
 ///
 /// let z = array![complex128::new(3.0, 4.0)];
 /// assert_eq!(vdot(&z, &z)?.item()?, complex128::new(25.0, 0.0));
-/// assert_eq!(vdot(&array![[1, 2], [3, 4]], &array![1, 0, 0, 1])?.item()?, 5);
+/// assert_eq!(vdot(&array![[1i64, 2], [3, 4]], &array![1i64, 0, 0, 1])?.item()?, 5);
 /// # Ok::<(), array_core::Error>(())
 /// ```
 pub fn vdot<A, B>(a: &Array<A>, b: &Array<B>) -> Result<Array<Common<A, B>>>

@@ -310,7 +310,7 @@ impl ldexp {
     /// ```
     /// # use array_core::{Array, zeros};
     /// let mut out = zeros::<f64>(1)?;
-    /// ufuncs::ldexp::out(&Array::from([0.75]), 3, &mut out)?;
+    /// ufuncs::ldexp::out(&Array::from([0.75]), &Array::from([3]), &mut out)?;
     /// assert_eq!(out, Array::from([6.0]));
     /// # Ok::<(), array_core::Error>(())
     /// ```
@@ -330,7 +330,8 @@ impl ldexp {
     /// ```
     /// # use array_core::{Array, zeros};
     /// let mut out = zeros::<f64>(2)?;
-    /// ufuncs::ldexp::out_where(&Array::from([0.75]), 3, &mut out, &Array::from([true, false]))?;
+    /// let mask = Array::from([true, false]);
+    /// ufuncs::ldexp::out_where(&Array::from([0.75]), &Array::from([3]), &mut out, &mask)?;
     /// assert_eq!(out, Array::from([6.0, 0.0]));
     /// # Ok::<(), array_core::Error>(())
     /// ```
@@ -372,7 +373,7 @@ impl ldexp {
     /// ```
     /// # use array_core::Array;
     /// let mut a = Array::from([1.0, 3.0]);
-    /// ufuncs::ldexp::at(&mut a, [1, 1], 2)?;
+    /// ufuncs::ldexp::at(&mut a, [1, 1], &Array::from([2]))?;
     /// assert_eq!(a, Array::from([1.0, 48.0]));
     /// # Ok::<(), array_core::Error>(())
     /// ```
