@@ -76,7 +76,7 @@ where
     Common<A, B>: Factor,
 {
     let (a, v) = operands::<A, B, <Common<A, B> as Factor>::Computed>("correlate", a, v)?;
-    let v = Number::conjugated(&v);
+    let v = Number::conjugated(&v)?;
     if v.len() > a.len() {
         // What is shifted the other way round comes in the other order.
         return converted(flip(&shifted(&v, &a, shifts)?, 0)?);
