@@ -35,8 +35,8 @@ impl BitOrder {
     fn unpack(self, byte: u8) -> [bool; 8] {
         let byte = if self == BitOrder::Big { byte.reverse_bits() } else { byte };
         // Bit i in byte i, then in each byte's highest bit, then in its lowest.
-        let bits = u64::from(byte) * ONES & 0x8040_2010_0804_0201;
-        ((bits + 0x7f * ONES) >> 7 & ONES).to_le_bytes().map(|flag| flag != 0)
+        let bits = (u64::from(byte) * ONES) & 0x8040_2010_0804_0201;
+        (((bits + 0x7f * ONES) >> 7) & ONES).to_le_bytes().map(|flag| flag != 0)
     }
 }
 

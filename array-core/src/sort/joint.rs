@@ -79,15 +79,18 @@ pub fn histogramdd<'a, T: Element + CastTo<f64>, B: Into<Bins<'a>>, const N: usi
 ///
 /// # Errors
 /// As there; when the weights are not of the coordinates' shape.
-pub fn histogramdd_with<'a, T: Element + CastTo<f64>, B: Into<Bins<'a>>, W: Element, const N: usize>(
+pub fn histogramdd_with<
+    'a,
+    T: Element + CastTo<f64>,
+    B: Into<Bins<'a>>,
+    W: Element + CastTo<f64>,
+    const N: usize,
+>(
     coordinates: [&Array<T>; N],
     bins: [B; N],
     ranges: [Option<(f64, f64)>; N],
     weights: &Array<W>,
-) -> Result<JointHistogram<N>>
-where
-    W: CastTo<f64>,
-{
+) -> Result<JointHistogram<N>> {
     for coordinate in coordinates {
         same_shape("histogramdd_with", weights.shape(), coordinate.shape())?;
     }
