@@ -276,7 +276,7 @@ impl AnyArray {
     /// When there is no memory for it.
     #[track_caller]
     pub fn copy(&self) -> AnyArray {
-        self.cast(self.dtype())
+        moved!(self.clone(), |array, back| back(array.copy()))
     }
 
     /// The same elements in row-major order: this array itself if it already is.
