@@ -115,8 +115,8 @@ pub(super) fn is_far(angle: f64) -> bool {
 /// Sine and cosine.
 #[inline(always)]
 pub(super) fn sin_cos<I: Isa>(angle: f64) -> (Pair, Pair) {
-    let (quadrant, high, low) = reduce::<I>(angle.abs());
-    let (sin, cos) = sin_cos_of_quadrant::<I>(quadrant, high, low);
+    let (rounded, high, low) = reduce::<I, f64>(angle.abs());
+    let (sin, cos) = sin_cos_of_quadrant::<I>(rounded.to_bits(), high, low);
     (xor_sign(sin, angle), cos)
 }
 
@@ -144,9 +144,9 @@ pub(super) fn sin_cos_of_quadrant<I: Isa>(quadrant: u64, high: f64, low: f64) ->
 #[inline(always)]
 pub(super) fn sin_cos_of_pair<I: Isa>(angle: Pair) -> (Pair, Pair) {
     let (high, low) = xor_sign(angle, angle.0);
-    let (quadrant, rest, rest_low) = reduce::<I>(high);
+    let (rounded, rest, rest_low) = reduce::<I, f64>(high);
     let (rest, error) = two_sum(rest, low);
-    let (sin, cos) = sin_cos_of_quadrant::<I>(quadrant, rest, rest_low + error);
+    let (sin, cos) = sin_cos_of_quadrant::<I>(rounded.to_bits(), rest, rest_low + error);
     (xor_sign(sin, angle.0), cos)
 }
 
@@ -244,9 +244,12 @@ pub(super) fn far_sin_cos_of_pair(angle: Pair) -> (Pair, Pair) {
     let (high, low) = xor_sign(angle, angle.0);
     let (quadrant, rest, rest_low) = payne_hanek::reduce(high);
     // The second part is a rounding error of a number beyond 2^30: it may be many turns.
-    let (more, low, low_low) = if low.abs() < HUGE { reduce::<Baseline>(low) } else { (0, 0.0, 0.0) };
+    let (more, low, low_low) = if low.abs() < HUGE { reduce::<Baseline, f64>(low) } else { (0.0, 0.0, 0.0) };
     let (rest, error) = two_sum(rest, low);
-    let (sin, cos) =
-        sin_cos_of_quadrant::<Baseline>(quadrant.wrapping_add(more), rest, rest_low + (low_low + error));
+    let (sin, cos) = sin_cos_of_quadrant::<Baseline>(
+        quadrant.wrapping_add(more.to_bits()),
+        rest,
+        rest_low + (low_low + error),
+    );
     (xor_sign(sin, angle.0), cos)
 }

@@ -18,12 +18,13 @@
 //! turn and the rest fitted again. The arrangement of the sums is that of FDLIBM's `k_sin.c` and
 //! `k_cos.c`, carried further.
 
-use std::f64::consts::{FRAC_1_PI, FRAC_2_PI, FRAC_PI_2, PI};
+use std::f64::consts::{FRAC_1_PI, FRAC_2_PI, PI};
 
 use array_core::engine::isa::{Baseline, Isa};
 use array_core::engine::kernel::Unary;
 
 use super::exact::{ROUND, polynomial, remainder, two_mul_add};
+use super::lane::Lane;
 use super::payne_hanek;
 
 /// The sine of an angle in radians.
@@ -41,8 +42,8 @@ impl Unary<f64> for Sin {
     #[inline(always)]
     fn call<I: Isa>(x: f64) -> f64 {
         // Of |x|, because the sum of the series would lose the sign of -0.
-        let (quadrant, high, low) = reduce::<I>(x.abs());
-        with_sign_of(x, sin_of_quadrant::<I>(quadrant, high, low))
+        let (rounded, high, low) = reduce::<I, f64>(x.abs());
+        with_sign_of(x, sin_of_quadrant::<I>(rounded.to_bits(), high, low))
     }
 
     #[inline(always)]
@@ -68,8 +69,8 @@ impl Unary<f64> for Cos {
 
     #[inline(always)]
     fn call<I: Isa>(x: f64) -> f64 {
-        let (quadrant, high, low) = reduce::<I>(x);
-        sin_of_quadrant::<I>(quadrant.wrapping_add(1), high, low)
+        let (rounded, high, low) = reduce::<I, f64>(x);
+        sin_of_quadrant::<I>(rounded.to_bits().wrapping_add(1), high, low)
     }
 
     #[inline(always)]
@@ -90,9 +91,6 @@ impl Unary<f64> for Cos {
 
 /// From here on, 2^30, `reduce` is not exact enough.
 pub(super) const HUGE: f64 = 1_073_741_824.0;
-/// π/2 = `FRAC_PI_2 + FRAC_PI_2_MID + FRAC_PI_2_LOW`, to 161 bits.
-const FRAC_PI_2_MID: f64 = 6.123233995736766e-17;
-const FRAC_PI_2_LOW: f64 = -1.4973849048591698e-33;
 
 /// (sin √z / √z - 1) / z on [0, (π/4)²].
 const SIN: [f64; 6] = [
@@ -113,18 +111,34 @@ const COS: [f64; 6] = [
     -1.1358748157300946e-11,
 ];
 
-/// `(quadrant, high, low)` with `x = quadrant · π/2 + high + low`; of the quadrant the lowest bits.
+/// What the reduction to [-π/4, π/4] knows of a float type.
+pub(super) trait TurnLane: Lane {
+    /// π/2 as a sum: of `f64` to 161 bits, of `f32` to 72.
+    const FRAC_PI_2: [Self; 3];
+}
+
+impl TurnLane for f64 {
+    const FRAC_PI_2: [f64; 3] = [std::f64::consts::FRAC_PI_2, 6.123233995736766e-17, -1.4973849048591698e-33];
+}
+
+impl TurnLane for f32 {
+    const FRAC_PI_2: [f32; 3] = [std::f32::consts::FRAC_PI_2, -4.371_139e-8, -1.715_124_5e-15];
+}
+
+/// `(rounded, high, low)` with `x = quadrant · π/2 + high + low`, the lowest bits of `rounded` being those of the
+/// quadrant.
 #[inline(always)]
-pub(super) fn reduce<I: Isa>(x: f64) -> (u64, f64, f64) {
-    let rounded = I::mul_add(x, FRAC_2_PI, ROUND);
-    let n = rounded - ROUND;
-    // Exact: a multiple of 2^-53 below 1.
-    let first = remainder::<I, _>(x, n, FRAC_PI_2);
+pub(super) fn reduce<I: Isa, T: TurnLane>(x: T) -> (T, T, T) {
+    let [quarter, quarter_mid, quarter_low] = T::FRAC_PI_2;
+    let rounded = T::mul_add::<I>(x, T::of(FRAC_2_PI), T::ROUND);
+    let n = rounded - T::ROUND;
+    // Exact: of `f64` a multiple of 2^-53 below 1, of `f32` of 2^-24.
+    let first = remainder::<I, T>(x, n, quarter);
     // `first` is 0 or a multiple of an ulp of `mid`, so the sum's error is exact too.
-    let (mid, mid_error) = I::two_product(n, FRAC_PI_2_MID);
+    let (mid, mid_error) = T::two_product::<I>(n, quarter_mid);
     let high = first - mid;
     let error = ((first - high) - mid) - mid_error;
-    (rounded.to_bits(), high, I::mul_add(-n, FRAC_PI_2_LOW, error))
+    (rounded, high, T::mul_add::<I>(-n, quarter_low, error))
 }
 
 /// sin(quadrant · π/2 + high + low).
