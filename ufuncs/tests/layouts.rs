@@ -433,3 +433,45 @@ fn results_too_large_for_a_cache() {
     on_threads(1);
     on_threads(2);
 }
+
+#[test]
+fn packed_operands_too_large_for_a_cache() {
+    let n = 2_100_007;
+    let some = |n: usize| (0..n).filter(move |i| i % 7 == 0 || *i < 100 || i + 100 > n);
+    let number = |i: usize| (i % 1013) as i32 - 17;
+    let all: Array<i32> = from_fn(4 * n, |i| number(i[0])).unwrap();
+    let even = all.slice(s![..;2]).unwrap().slice(s![1..=n as isize]).unwrap();
+    let third = all.slice(s![..3 * n as isize;3]).unwrap();
+    let backwards = all.slice(s![..;-4]).unwrap();
+    let narrow: Array<i16> = all.astype();
+    let narrow = narrow.slice(s![..;4]).unwrap();
+    let last = 4 * n - 1;
+    for threads in [1, 2] {
+        with_threads(threads, || {
+            let flipped = negative(&third);
+            assert!(some(n).all(|i| flipped[i] == -number(3 * i)));
+            let sums = add(&even, &backwards).unwrap();
+            assert!(some(n).all(|i| sums[i] == number(2 * i + 2) + number(last - 4 * i)));
+            let promoted = add(&narrow, &third).unwrap();
+            assert!(some(n).all(|i| promoted[i] == number(4 * i) + number(3 * i)));
+            let mut wide: Array<f64> = zeros(n).unwrap();
+            multiply::out(&even, &third, &mut wide).unwrap();
+            assert!(some(n).all(|i| wide[i] == f64::from(number(2 * i + 2) * number(3 * i))));
+            // A result that has gaps.
+            let mut apart = zeros::<i32>(2 * n).unwrap().slice(s![..;2]).unwrap();
+            subtract::out(&even, 5, &mut apart).unwrap();
+            assert!(some(n).all(|i| apart[i] == number(2 * i + 2) - 5));
+            // Rows that do not begin with a cache line.
+            let rows = all.slice(s![..(4 * n / 3 * 3) as isize]).unwrap().reshape([3, 4 * n / 3]).unwrap();
+            let part = rows.slice(s![.., 3..-2;3]).unwrap();
+            let doubled = add(&part, &part).unwrap();
+            let expected = |i: usize, j: usize| 2 * number(i * (4 * n / 3) + 3 + 3 * j);
+            assert!((0..3).all(|i| some(part.shape()[1]).all(|j| doubled[[i, j]] == expected(i, j))));
+            let root = sqrt(&third.slice(s![17..]).unwrap());
+            assert!(some(n - 17).all(|i| {
+                let expected = f64::from(number(3 * i + 51)).sqrt();
+                root[i] == expected || root[i].is_nan() && expected.is_nan()
+            }));
+        });
+    }
+}

@@ -5,6 +5,8 @@
 //! innermost cache before, or from one after: without any temporary array. What copies knows only the
 //! elements' size (`copies.rs`), so that all this is compiled once, not for each kernel.
 //!
+//! What comes from beyond the caches is fetched some blocks ahead, in smaller blocks, so that the memory is never idle.
+//!
 //! A block is some rows and columns of a nest's two innermost axes: a long piece of one row, many short
 //! rows, or, where operands run in opposite directions, a rectangle of whole cache lines in both.
 
@@ -16,6 +18,7 @@ use super::copies;
 use super::function::Function;
 use super::nest::{Axis, Nest};
 use super::shells::Loop;
+use super::stream::{self, Traffic};
 use crate::DType;
 
 /// Bytes of a block: those of five operands fit the innermost cache.
@@ -27,6 +30,10 @@ const SHORT_ROW: usize = 16;
 const SHORT_COSTLY_ROW: usize = 64;
 /// Nanoseconds per element from which a kernel is costly.
 const COSTLY: f32 = 0.3;
+/// Bytes of memory that a block is packed from, if they come from beyond the caches; and how many blocks before
+/// its turn they are fetched.
+const FETCHED: usize = 2048;
+const AHEAD: usize = 2;
 
 /// Room for [`BLOCK`] elements of any dtype.
 #[repr(align(64))]
@@ -68,6 +75,10 @@ pub(crate) struct Blocks<const N: usize> {
     ways: [Way; N],
     /// Elements that a block of each operand holds.
     capacity: usize,
+    /// Whether inputs are fetched before they are packed.
+    fetches: bool,
+    /// Whether the result, by way of a block, is written past the caches.
+    streams: bool,
 }
 
 impl<const N: usize> Blocks<N> {
@@ -100,7 +111,19 @@ impl<const N: usize> Blocks<N> {
         if packed == [false; N] && outside == inside {
             return None;
         }
-        Some(Self::with(function, outside, packed))
+        let mut blocks = Self::with(function, outside, packed);
+        let items = outside.map(DType::item_size);
+        if let Some(traffic) = Traffic::of(inputs, &items, nest).filter(|traffic| traffic.is_awaited(cost)) {
+            blocks.fetches = true;
+            // Whole lines of any result.
+            blocks.capacity = (FETCHED / traffic.read.max(1)).next_multiple_of(64).min(blocks.capacity);
+            blocks.streams = traffic.streams(function, &items, nest);
+            if blocks.streams {
+                let result = &mut blocks.ways[N - 1];
+                (result.packed, result.copy) = (true, stream::storing());
+            }
+        }
+        Some(blocks)
     }
 
     /// For [`row`](Self::row)s, of operands of these dtypes.
@@ -125,7 +148,7 @@ impl<const N: usize> Blocks<N> {
                 }),
             }
         });
-        Blocks { run, inputs, closures, ways, capacity: BYTES / largest }
+        Blocks { run, inputs, closures, ways, capacity: BYTES / largest, fetches: false, streams: false }
     }
 
     /// Runs the loop over one row of elements, whatever their steps in bytes.
@@ -177,6 +200,9 @@ impl<const N: usize> Blocks<N> {
             }
             ControlFlow::Continue(())
         });
+        if self.streams {
+            stream::finish();
+        }
     }
 
     /// How many rows and columns make a block.
@@ -209,6 +235,12 @@ impl<const N: usize> Blocks<N> {
         let mut scratch = Block(MaybeUninit::uninit());
         let scratch: *mut u8 = std::ptr::from_mut(&mut scratch.0).cast();
         let count = rows * columns;
+        if self.fetches {
+            for k in self.closures..self.inputs {
+                let stride = strides[1][k];
+                stream::prefetch(at[k].wrapping_offset(stride * (AHEAD * columns) as isize), stride, columns);
+            }
+        }
         let mut pointers = at;
         let mut steps = *strides;
         for k in 0..N {
@@ -262,7 +294,7 @@ impl<const N: usize> Blocks<N> {
                     back([scratch, from], &[[0; 2]; 2], [1, count]);
                 }
                 if let Some(convert) = convert {
-                    let direct = rows == 1 && inner == outside;
+                    let direct = rows == 1 && inner == outside && !self.streams;
                     let to = if direct { at[k] } else { scratch };
                     convert([from, to], &[[0; 2], [inside, outside]], [1, count]);
                     if direct {
