@@ -30,7 +30,16 @@ macro_rules! integer_ranges {
                 if (stop > start) == (step > 0) { usize::try_from(length).ok() } else { Some(0) }
             }
             fn numbers(start: Self, step: Self, count: usize) -> Result<Array<Self>> {
-                from_fn_flat(&[count], |i| start.wrapping_add(step.wrapping_mul(i as $type)))
+                // Added up: not all processors multiply vectors of such integers.
+                let fill = move |elements: &mut [MaybeUninit<Self>]| {
+                    let mut next = start;
+                    for element in elements {
+                        element.write(next);
+                        next = next.wrapping_add(step);
+                    }
+                };
+                // SAFETY: every element is written.
+                unsafe { Array::build(&[count], Order::RowMajor, fill) }
             }
         }
     )*};
