@@ -210,6 +210,15 @@ fn of_mask<T: Element>(array: &Array<T>, mask: &Array<bool>, axis: usize) -> Res
         (axis..axis + mask.ndim()).map(|axis| (array.shape()[axis], array.strides()[axis])).collect();
     let mask = mask.try_contiguous()?;
     let flags = mask.as_slice().expect("made contiguous");
+    if let [(_, stride)] = axes[..] {
+        let fill = |out: &mut [MaybeUninit<i64>]| mask::positions(flags, 0, out);
+        // SAFETY: a position is written for each flag that is set.
+        let mut offsets = unsafe { Array::build(&[mask::count(flags)], Order::RowMajor, fill) }?;
+        if stride != 1 {
+            offsets.try_slice_mut()?.iter_mut().for_each(|offset| *offset *= stride as i64);
+        }
+        return Ok(offsets);
+    }
     let (last, before) = axes.split_last().expect("a mask has axes");
     let mut offsets = fallible::with_room(mask::count(flags))?;
     if last.0 > 0 {

@@ -8,7 +8,6 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRef
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 use super::gather::{self, Base, combinations};
-use super::position;
 use crate::axes::{self, IntoAxes};
 use crate::engine::parallel;
 use crate::layout::{self, Order, PerAxis};
@@ -92,14 +91,11 @@ unsafe fn put_within<T: Element>(
     values: &[T],
     places: Range<usize>,
 ) {
-    let from_front = |i: i64| if i < 0 { i + length as i64 } else { i };
     if places.len() == length {
-        for (&i, &value) in positions.iter().zip(values) {
-            // SAFETY: by this function's contract.
-            unsafe { *lane.offset(from_front(i) as isize * stride) = value };
-        }
-        return;
+        // SAFETY: by this function's contract.
+        return unsafe { gather::put(lane, [stride, length as isize], positions, values.iter().copied()) };
     }
+    let from_front = |i: i64| if i < 0 { i + length as i64 } else { i };
     // Others are written elsewhere: a branch would be guessed wrong.
     let mut elsewhere = T::ZERO;
     for (&i, &value) in positions.iter().zip(values) {
@@ -155,18 +151,14 @@ impl Lanes {
 
     /// An error if a position is out of bounds.
     fn check(&self) -> Result<()> {
-        let (flat, n) = (self.flat().0, self.length as i64);
-        // All at once first, without a branch for each.
-        let outside = |i: i64| i.wrapping_add(n) as u64 >= 2 * n as u64;
-        let any_outside = |part: &[i64]| part.iter().fold(false, |any, &i| any | outside(i));
-        let found = match is_split(flat.len()) {
-            false => any_outside(flat),
-            true => parallel::in_pool(|| flat.par_chunks(PIECE).any(any_outside)),
-        };
-        if !found {
-            return Ok(());
+        let flat = self.flat().0;
+        let part = |part: &[i64]| gather::checked(part, self.length, self.axis).map(drop);
+        if !is_split(flat.len()) {
+            return part(flat);
         }
-        flat.iter().try_for_each(|&i| position(i as isize, self.length, self.axis).map(drop))
+        // Of several that are outside the error names the first, whichever thread found one.
+        let all_inside = parallel::in_pool(|| flat.par_chunks(PIECE).all(|piece| part(piece).is_ok()));
+        if all_inside { Ok(()) } else { part(flat) }
     }
 
     /// The elements of the array at the positions, the axis last.

@@ -114,8 +114,9 @@ impl<T: Element> Array<T> {
         if offsets.row_length() == 1 {
             let picked = offsets.picked();
             for (&outer, values) in offsets.outer.iter().zip(values.chunks_exact(picked.len())) {
+                let start = base.wrapping_offset(outer + offsets.inner[0]);
                 // SAFETY: as below.
-                unsafe { put(base.wrapping_offset(outer + offsets.inner[0]), [1, 0], picked, values) };
+                unsafe { put(start, [1, 0], picked, values.iter().copied()) };
             }
             return;
         }
@@ -199,8 +200,14 @@ pub(super) fn placed<S: Element, T: Element>(
     let write = |values: &[T]| {
         assert_eq!(values.len(), flat.len(), "a value for each position");
         // SAFETY: the positions are within the array, which is unique and borrowed mutably.
-        unsafe { put(base, steps, flat, values) };
+        unsafe { put(base, steps, flat, values.iter().copied()) };
     };
+    if values.ndim() == 0 {
+        let value = copy::converted_value(values.item()?)?;
+        // SAFETY: as above.
+        unsafe { put(base, steps, flat, std::iter::repeat(value)) };
+        return Ok(());
+    }
     // The commonest as it is.
     if let Some(values) = (values as &dyn Any).downcast_ref::<Array<T>>()
         && values.shape() == positions.shape()
@@ -327,15 +334,37 @@ unsafe fn pick<T: Element>(
 /// # Safety
 /// There are these elements, which nobody else reads or writes.
 #[inline(always)]
-pub(super) unsafe fn put<T: Element>(base: *mut T, [stride, n]: [isize; 2], positions: &[i64], values: &[T]) {
-    let each = |stride: isize| {
-        for (&i, &value) in positions.iter().zip(values) {
+pub(super) unsafe fn put<T: Element, V: Iterator<Item = T>>(
+    base: *mut T,
+    [stride, n]: [isize; 2],
+    positions: &[i64],
+    values: V,
+) {
+    let each = |stride: isize, ahead: usize, mut values: V| {
+        let place = |i: i64| {
             let i = i as isize;
+            base.wrapping_offset((i + (n & i >> (isize::BITS - 1))) * stride)
+        };
+        // What is fetched on the way: beside the last ones there is nothing more.
+        let soon = positions.get(ahead..).unwrap_or_default();
+        let (first, last) = positions.split_at(soon.len());
+        for ((&i, &soon), value) in first.iter().zip(soon).zip(values.by_ref()) {
+            if ahead > 0 {
+                fetch(place(soon));
+            }
             // SAFETY: by this function's contract.
-            unsafe { *base.offset((i + (n & i >> (isize::BITS - 1))) * stride) = value };
+            unsafe { *place(i) = value };
+        }
+        for (&i, value) in last.iter().zip(values) {
+            // SAFETY: as above.
+            unsafe { *place(i) = value };
         }
     };
-    if stride == 1 { each(1) } else { each(stride) }
+    let far = n as usize * stride.unsigned_abs() * size_of::<T>() >= FAR;
+    match (stride, far) {
+        (1, false) => each(1, 0, values),
+        (_, far) => each(stride, if far { AHEAD } else { 0 }, values),
+    }
 }
 
 /// Has the processor fetch what will be read soon.

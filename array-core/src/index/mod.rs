@@ -16,7 +16,7 @@ mod take;
 
 use ndarray::ArrayViewMutD;
 
-use crate::{Array, Element, Error, Result, copy, error, layout};
+use crate::{Array, Element, Error, Result, copy, error};
 use advanced::Selection;
 
 pub use along::{put_along_axis, take_along_axis};
@@ -143,12 +143,20 @@ impl<T: Element> Array<T> {
             self.scatter(&selection.into_offsets()?, &values);
             return Ok(());
         }
+        // One element, which needs no view.
+        let value = || values.item().and_then(copy::converted_value);
+        match (index, self.ndim(), values.ndim()) {
+            ([IndexItem::Integer(i)], 1, 0) => return self.set([*i], value()?),
+            ([IndexItem::Integer(i), IndexItem::Integer(j)], 2, 0) => return self.set([*i, *j], value()?),
+            _ => {}
+        }
         // Asked before the part is one more holder.
         let is_unique = self.is_unique();
         let mut part = basic::view(self, index)?;
-        if !layout::same(values.shape(), part.shape()) {
-            broadcast_values(values, part.shape())?;
-        }
+        let mut lengths = values.shape().iter().rev().zip(part.shape().iter().rev());
+        let fits = values.ndim() <= part.ndim() && lengths.all(|(&given, &n)| given == n || given == 1);
+        let broadcast = if fits { None } else { Some(broadcast_values(values, part.shape())?) };
+        let values = broadcast.as_ref().unwrap_or(values);
         if !is_unique {
             drop(part);
             self.try_make_unique()?;
@@ -231,6 +239,37 @@ mod tests {
         assert!(message(&s![..;0]).contains("step"));
         assert!(a.get([0]).unwrap_err().is_index());
         assert!(a.get([0, isize::MIN]).unwrap_err().is_index());
+    }
+
+    #[test]
+    fn one_element_and_values_of_more_axes_are_assigned() {
+        let mut a = zeros::<f64>([2, 3]).unwrap();
+        let before = a.clone();
+        a.assign(s![-1, 1], &scalar(7u8)).unwrap();
+        a.assign(s![0], &arange(3.0).unwrap().reshape([1, 1, 3]).unwrap()).unwrap();
+        a.assign(s![1, 2], &Array::from([5.0])).unwrap();
+        assert_eq!(a.to_vec(), [0.0, 1.0, 2.0, 0.0, 7.0, 5.0]);
+        assert_eq!(before.to_vec(), [0.0; 6]);
+        let mut vector = before.slice(s![0]).unwrap();
+        vector.assign(s![-3], &scalar(true)).unwrap();
+        assert_eq!((vector.to_vec(), before.to_vec()), (vec![1.0, 0.0, 0.0], vec![0.0; 6]));
+        assert!(a.assign(s![2, 0], &scalar(1.0)).unwrap_err().is_index());
+        assert!(vector.assign(s![3], &scalar(1.0)).unwrap_err().is_index());
+        let message = a.assign(s![0, 0], &arange(2).unwrap()).unwrap_err().to_string();
+        assert!(message.contains("(2,) do not broadcast to the part of shape ()"), "{message}");
+    }
+
+    #[test]
+    fn masks_of_rows_of_any_layout() {
+        let a = arange(600).unwrap().reshape([100, 6]).unwrap();
+        let flags: Array<bool> = (0..100).map(|i| i % 3 == 1).collect();
+        for a in [a.clone(), crate::flip(&a, ..).unwrap(), a.slice(s![.., ..;2]).unwrap()] {
+            let expected: Vec<i64> =
+                (0..100).filter(|i| i % 3 == 1).flat_map(|i| a.slice(s![i]).unwrap().to_vec()).collect();
+            assert_eq!(a.slice(s![&flags]).unwrap().to_vec(), expected);
+            assert_eq!(a.t().slice(s![.., &flags]).unwrap().t().to_vec(), expected);
+        }
+        assert_eq!(a.slice(s![zeros::<bool>([100]).unwrap()]).unwrap().shape(), [0, 6]);
     }
 
     #[test]
