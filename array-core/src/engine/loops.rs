@@ -102,8 +102,8 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
             }
         }
         if whole < n {
-            // SAFETY: what is left of `n`.
-            unsafe { Self::rest::<I>(x.add(whole), y.add(whole), n - whole) };
+            // SAFETY: by this function's contract.
+            unsafe { Self::rest::<I>(x, y, n) };
         }
     }
 
@@ -123,32 +123,48 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
         rare
     }
 
-    /// Less than a tile, in whole steps: one at a time would be slow.
+    /// The last elements of `n`, less than a tile, in whole steps: one at a time would be slow. With some before them
+    /// if those are there yet, else by copies.
     ///
     /// # Safety
-    /// As [`tiles`](Self::tiles), with `n` less than a tile.
+    /// As [`tiles`](Self::tiles), with `n` no multiple of a tile.
     #[inline(always)]
     unsafe fn rest<I: Isa>(x: *const T, y: *mut K::Output, n: usize) {
-        let mut from = [T::ONE; TILE];
+        let count = n % TILE;
+        let length = count.next_multiple_of(STEP);
+        let again = length <= n && !std::ptr::addr_eq(x, y);
+        let (start, count) = if again { (n - length, length) } else { (n - count, count) };
+        let mut copies;
         let mut to = [MaybeUninit::<K::Output>::uninit(); TILE];
-        // SAFETY: `n` elements, less than a tile, which is a local of its own.
-        unsafe { x.copy_to_nonoverlapping(from.as_mut_ptr(), n) };
-        let mut rare = false;
-        let steps = from.as_chunks::<STEP>().0.iter().zip(to.as_chunks_mut::<STEP>().0);
-        for (x, y) in steps.take(n.div_ceil(STEP)) {
-            rare |= Self::compute::<I, STEP>(x, y);
+        // SAFETY: `count` elements of `n`; the copies are apart from all and have at least `length`.
+        unsafe {
+            let (x, y) = (x.add(start), y.add(start));
+            let (from, results) = if again {
+                (x, y.cast())
+            } else {
+                copies = [x.read(); TILE];
+                x.copy_to_nonoverlapping(copies.as_mut_ptr(), count);
+                (copies.as_ptr(), to.as_mut_ptr())
+            };
+            let from = std::slice::from_raw_parts(from, length);
+            let results = std::slice::from_raw_parts_mut(results, length);
+            let mut rare = false;
+            for (x, y) in from.as_chunks::<STEP>().0.iter().zip(results.as_chunks_mut::<STEP>().0) {
+                rare |= Self::compute::<I, STEP>(x, y);
+            }
+            if rare {
+                Self::mend(&from[..count], results);
+            }
+            if !again {
+                to.as_ptr().cast::<K::Output>().copy_to_nonoverlapping(y, count);
+            }
         }
-        if rare {
-            Self::mend(&from, &mut to);
-        }
-        // SAFETY: as above; as many elements of `to` were written.
-        unsafe { to.as_ptr().cast::<K::Output>().copy_to_nonoverlapping(y, n) };
     }
 
-    /// Computes the rare inputs of a tile again, properly.
+    /// Computes the rare inputs again, properly.
     #[cold]
     #[inline(never)]
-    fn mend(x: &[T; TILE], y: &mut [MaybeUninit<K::Output>; TILE]) {
+    fn mend(x: &[T], y: &mut [MaybeUninit<K::Output>]) {
         for (&x, y) in x.iter().zip(y) {
             if K::is_rare(x) {
                 y.write(K::rare(x));
@@ -302,38 +318,34 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
     /// As [`super::shells::Loop`] for one row of `n` elements.
     #[inline(always)]
     unsafe fn tiles<I: Isa>(inputs: [*const T; 2], y: *mut K::Output, constant: [bool; 2], n: usize) {
-        let mut copies = [[T::ONE; TILE]; 2];
+        // SAFETY: there is at least one element. It stands for all, or for those that a step has too many.
+        let mut copies = inputs.map(|x| [unsafe { x.read() }; TILE]);
         let mut to = [MaybeUninit::<K::Output>::uninit(); TILE];
-        for k in 0..2 {
-            if constant[k] {
-                // SAFETY: the one element that stands for all `n`, of which there is at least one.
-                copies[k] = [unsafe { inputs[k].read() }; TILE];
-            }
-        }
         for start in (0..n).step_by(TILE) {
             let count = TILE.min(n - start);
-            let from: [*const [T; TILE]; 2] = std::array::from_fn(|k| {
-                // SAFETY: elements `start..start + count`, within `n`.
-                unsafe {
-                    let x = inputs[k].add(if constant[k] { 0 } else { start });
-                    if !constant[k] && (count < TILE || std::ptr::addr_eq(inputs[k], y)) {
-                        x.copy_to_nonoverlapping(copies[k].as_mut_ptr(), count);
-                    } else if !constant[k] {
-                        return x.cast();
+            let length = count.next_multiple_of(STEP);
+            let from: [*const T; 2] = std::array::from_fn(|k| {
+                if !constant[k] {
+                    // SAFETY: `count` elements, within `n`.
+                    let x = unsafe { inputs[k].add(start) };
+                    if count == length && !std::ptr::addr_eq(inputs[k], y) {
+                        return x;
                     }
-                    &raw const copies[k]
+                    // SAFETY: as above.
+                    unsafe { x.copy_to_nonoverlapping(copies[k].as_mut_ptr(), count) };
                 }
+                copies[k].as_ptr()
             });
-            // SAFETY: a whole tile of each, of which `y`'s is apart from the others.
+            // SAFETY: `length` elements of each, of which `y`'s are apart from the others; `count` in `y`.
             unsafe {
                 let y = y.add(start);
-                let result = if count < TILE { &mut to } else { &mut *y.cast() };
-                let (a, b) = (&*from[0], &*from[1]);
-                let length = count.next_multiple_of(STEP);
-                if Self::compute::<I>(&a[..length], &b[..length], &mut result[..length]) {
-                    Self::mend(a, b, result);
+                let results = if count < length { to.as_mut_ptr() } else { y.cast() };
+                let [a, b] = from.map(|x| std::slice::from_raw_parts(x, length));
+                let results = std::slice::from_raw_parts_mut(results, length);
+                if Self::compute::<I>(a, b, results) {
+                    Self::mend(&a[..count], &b[..count], results);
                 }
-                if count < TILE {
+                if count < length {
                     to.as_ptr().cast::<K::Output>().copy_to_nonoverlapping(y, count);
                 }
             }
@@ -359,10 +371,10 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
         rare
     }
 
-    /// Computes the rare inputs of a tile again, properly.
+    /// Computes the rare inputs again, properly.
     #[cold]
     #[inline(never)]
-    fn mend(a: &[T; TILE], b: &[T; TILE], y: &mut [MaybeUninit<K::Output>; TILE]) {
+    fn mend(a: &[T], b: &[T], y: &mut [MaybeUninit<K::Output>]) {
         for ((&a, &b), y) in a.iter().zip(b).zip(y) {
             if K::is_rare(a, b) {
                 y.write(K::rare(a, b));
