@@ -31,6 +31,17 @@ fn random(rng: &mut Rng, dtype: DType, shape: &[usize], low: i64) -> AnyArray {
     memory.t().slice(vec![IndexItem::from(..).step(step); shape.len()]).unwrap()
 }
 
+/// How near results are that have a dtype's digits and go into an array of another.
+fn into(tolerance: Tolerance, result: DType, out: DType) -> Tolerance {
+    let digits = |dtype| match dtype {
+        DType::Float16 => 10,
+        DType::Float32 | DType::Complex64 => 23,
+        _ => 52,
+    };
+    let times = 1 << usize::saturating_sub(digits(out), digits(result));
+    Tolerance { relative: tolerance.relative * times, absolute: tolerance.absolute * times }
+}
+
 /// A shape, and some that broadcast to it.
 fn random_shapes<const N: usize>(rng: &mut Rng) -> (Vec<usize>, [Vec<usize>; N]) {
     let shape = vec![rng.usize(0..4), rng.usize(1..20)];
@@ -105,6 +116,7 @@ fn compare_of_one(functions: &[OfOne], low: i64, wrong: &mut Differences) -> Out
             for of in [like, random_dtype(&mut rng), random_dtype(&mut rng)] {
                 let before = random(&mut rng, of, &shape, 0);
                 let names = [("a", &a), ("out", &before), ("m", &AnyArray::of(&mask))];
+                wrong.within(into(NEAR, like, of));
                 let ours = written(&before, |before| out(&a, before));
                 compare(ours, &format!("{name}(a, out=out.copy())"), &names, wrong)?;
                 let ours = written(&before, |before| out_where(&a, before, &mask));
@@ -112,6 +124,7 @@ fn compare_of_one(functions: &[OfOne], low: i64, wrong: &mut Differences) -> Out
             }
             // Some elements more than once.
             let before = random(&mut rng, dtype, &[9, 2], low.max(1));
+            wrong.within(NEAR);
             let before = if dtype.kind() < Kind::Float { before } else { multiply::any(&before, 0.125)? };
             let indices = from_fn([6], |_| rng.i64(-9..9))?;
             let ours = written(&before, |before| in_place(before, &indices));
@@ -172,13 +185,15 @@ fn compare_of_two(functions: &[OfTwo], low: i64, wrong: &mut Differences) -> Out
             let (a, b) = (random(&mut rng, left, &shape_a, low), random(&mut rng, right, &shape_b, low));
             let mask = random_mask(&mut rng, &shape_m);
             let names = [("a", &a), ("b", &b)];
-            wrong.within(if name.ends_with("power") { LOOSE } else { NEAR });
+            let near = if name.ends_with("power") { LOOSE } else { NEAR };
+            wrong.within(near);
             compare(any(&a, &b), &format!("{name}(a, b)"), &names, wrong)?;
             compare(outer(&a, &b), &format!("{name}.outer(a, b)"), &names, wrong)?;
             let like = any(&a, &b).map_or(left, |result| result.dtype());
             let of = if rng.bool() { like } else { random_dtype(&mut rng) };
             let before = random(&mut rng, of, &shape, 0);
             let names = [("a", &a), ("b", &b), ("out", &before), ("m", &AnyArray::of(&mask))];
+            wrong.within(into(near, like, of));
             let ours = written(&before, |before| out(&a, &b, before));
             compare(ours, &format!("{name}(a, b, out=out.copy())"), &names, wrong)?;
             let ours = written(&before, |before| out_where(&a, &b, before, &mask));
