@@ -163,6 +163,8 @@ unsafe fn pack<I: Isa, S: Source<SIZE>, const SIZE: usize>(
         // processor has it.
         return unsafe { pack_vectors::<S, SIZE>(source, flags, to, count, n) };
     }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = n;
     let to = to.cast::<[u8; SIZE]>();
     let (mut i, mut k) = (0, 0);
     // SAFETY: by this function's contract. While fewer are written than flags are set, there is a flag

@@ -4,7 +4,7 @@
 //! result is a plain function pointer, [`Loop`], whose types are erased: all that works on layouts
 //! and threads stands above it and is compiled once.
 
-use super::isa::{self, Isa, Level};
+use super::isa::{self, Isa};
 
 /// A loop over two axes (outer, inner) of `N` operands, the last one or two of which are written.
 ///
@@ -70,9 +70,9 @@ pub(crate) fn select<B: Body<N>, const N: usize>() -> Loop<N> {
     match isa::level() {
         // `level` never exceeds what the processor was found to have.
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => avx512::<B, N>,
+        isa::Level::Avx512 => avx512::<B, N>,
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => avx2::<B, N>,
+        isa::Level::Avx2 => avx2::<B, N>,
         _ => baseline::<B, N>,
     }
 }

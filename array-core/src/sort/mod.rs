@@ -25,6 +25,7 @@ mod sorting;
 mod tests;
 mod unique_axis;
 mod weights;
+#[cfg(target_arch = "x86_64")]
 mod wide;
 
 pub use histogram::{BinRule, Bins, Histogram, bincount, histogram, histogram_bin_edges};

@@ -1,7 +1,7 @@
 //! Loops over slices, compiled for each instruction set.
 
 use crate::engine::for_each_isa;
-use crate::engine::isa::{self, Level};
+use crate::engine::isa;
 
 /// A loop that the compiler is to make vector code of.
 pub(super) trait Pass {
@@ -29,9 +29,9 @@ pub(super) fn run<P: Pass>(pass: P) -> P::Output {
     unsafe {
         match isa::level() {
             #[cfg(target_arch = "x86_64")]
-            Level::Avx512 => avx512(pass),
+            isa::Level::Avx512 => avx512(pass),
             #[cfg(target_arch = "x86_64")]
-            Level::Avx2 => avx2(pass),
+            isa::Level::Avx2 => avx2(pass),
             _ => baseline(pass),
         }
     }

@@ -12,13 +12,12 @@ use array_core::engine::kernel::Unary;
 
 use super::exact::polynomial;
 use super::lane::{Lane, lanes};
-use super::wide;
 
 /// The cube root.
 #[derive(Clone, Copy, Debug)]
 pub struct Cbrt;
 
-lanes! { Cbrt: cbrt, 0.6, 0.3, f64: wide::cbrt::cbrt, f32: wide::cbrt::cbrt_f32; }
+lanes! { Cbrt: cbrt, 0.6, 0.3, f64: super::wide::cbrt::cbrt, f32: super::wide::cbrt::cbrt_f32; }
 
 #[inline(always)]
 fn cbrt<I: Isa, T: Lane>(x: T) -> T {

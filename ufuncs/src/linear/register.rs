@@ -89,16 +89,15 @@ pub(super) unsafe fn load<I: Isa, T: Real, const LANES: usize>(from: *const T, c
     lanes
 }
 
-/// Bytes ahead of what is multiplied that are fetched: the processor by itself does not fetch far enough from its outer
-/// caches.
-const AHEAD: usize = 2048;
-
-/// Fetches what lies ahead of here into a cache, if it is there at all.
+/// Fetches what lies ahead of here into a cache, if it is there at all: the processor by itself does not fetch far enough
+/// from its outer caches.
 #[inline(always)]
 pub(super) fn fetch_ahead<T>(from: *const T) {
     #[cfg(target_arch = "x86_64")]
     {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        /// How many bytes ahead.
+        const AHEAD: usize = 2048;
         // SAFETY: a hint about an address is no access: it may be anything.
         unsafe { _mm_prefetch::<_MM_HINT_T0>(from.wrapping_byte_add(AHEAD).cast()) };
     }

@@ -1,6 +1,6 @@
 //! A loop compiled for each instruction set, and the choice among them.
 
-use array_core::engine::isa::{self, Isa, Level};
+use array_core::engine::isa::{self, Isa};
 
 /// A loop with its arguments.
 pub(crate) trait Body {
@@ -28,10 +28,10 @@ pub(crate) fn run<B: Body>(body: B) -> B::Output {
     match isa::level() {
         // SAFETY: `level` never exceeds what the processor was found to have.
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => unsafe { avx512(body) },
+        isa::Level::Avx512 => unsafe { avx512(body) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => unsafe { avx2(body) },
+        isa::Level::Avx2 => unsafe { avx2(body) },
         _ => body.run::<isa::Baseline>(),
     }
 }

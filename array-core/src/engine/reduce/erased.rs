@@ -12,7 +12,7 @@ use std::mem::{MaybeUninit, transmute};
 
 use super::kernel::{Accumulate, Core, MOST_STATE, ROWS, Spaced};
 use crate::engine::cast;
-use crate::engine::isa::{self, Isa, Level};
+use crate::engine::isa::{self, Isa};
 use crate::engine::shells::{Loop, for_each_isa};
 use crate::{DType, Element, Kind};
 
@@ -339,9 +339,9 @@ fn select_spaced<C: Core<W>, W: Element>() -> Option<Along> {
     }
     let along: AlongStates<C, W> = match isa::level() {
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => avx512::along_spaced::<C, W>,
+        isa::Level::Avx512 => avx512::along_spaced::<C, W>,
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => avx2::along_spaced::<C, W>,
+        isa::Level::Avx2 => avx2::along_spaced::<C, W>,
         _ => baseline::along_spaced::<C, W>,
     };
     // SAFETY: pointers to states, whose type is erased, are passed alike whatever they point to.
@@ -353,9 +353,9 @@ fn select<C: Core<W>, W: Element>() -> (Along, Across) {
     type AcrossStates<C, W> = unsafe fn(&mut [StateOf<C, W>], &[*const u8], usize);
     let (along, across): (AlongStates<C, W>, AcrossStates<C, W>) = match isa::level() {
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => (avx512::along::<C, W>, avx512::across::<C, W>),
+        isa::Level::Avx512 => (avx512::along::<C, W>, avx512::across::<C, W>),
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => (avx2::along::<C, W>, avx2::across::<C, W>),
+        isa::Level::Avx2 => (avx2::along::<C, W>, avx2::across::<C, W>),
         _ => (baseline::along::<C, W>, baseline::across::<C, W>),
     };
     // SAFETY: pointers to states, whose type is erased, are passed alike whatever they point to.

@@ -13,7 +13,7 @@ use std::mem::transmute;
 
 use crate::Element;
 use crate::engine::copies;
-use crate::engine::isa::{self, Level};
+use crate::engine::isa;
 use crate::engine::reduce::blocks::{Lines, Tile, room};
 use crate::engine::reduce::erased::{Erased, conversion};
 use crate::engine::reduce::kernel::{Accumulate, Core};
@@ -300,9 +300,9 @@ fn select<C: Core<W, State = W>, W: Element>() -> (Along, Across) {
     type AcrossStates<W> = unsafe fn(&mut [W], *const W, *mut W, bool);
     let (along, across): (AlongStates<W>, AcrossStates<W>) = match isa::level() {
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512 => (avx512::along::<C, W>, avx512::across::<C, W>),
+        isa::Level::Avx512 => (avx512::along::<C, W>, avx512::across::<C, W>),
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => (avx2::along::<C, W>, avx2::across::<C, W>),
+        isa::Level::Avx2 => (avx2::along::<C, W>, avx2::across::<C, W>),
         _ => (baseline::along::<C, W>, baseline::across::<C, W>),
     };
     // SAFETY: pointers to states, whose type is erased, are passed alike whatever they point to.
