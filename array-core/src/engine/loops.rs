@@ -102,8 +102,8 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
             }
         }
         if whole < n {
-            // SAFETY: by this function's contract.
-            unsafe { Self::rest::<I>(x, y, n) };
+            // SAFETY: what is left of `n`.
+            unsafe { Self::rest::<I>(x.add(whole), y.add(whole), n - whole) };
         }
     }
 
@@ -123,48 +123,32 @@ impl<T: Element, K: Unary<T>> UnaryBody<K, T> {
         rare
     }
 
-    /// The last elements of `n`, less than a tile, in whole steps: one at a time would be slow. With some before them
-    /// if those are there yet, else by copies.
+    /// Less than a tile, in whole steps: one at a time would be slow.
     ///
     /// # Safety
-    /// As [`tiles`](Self::tiles), with `n` no multiple of a tile.
+    /// As [`tiles`](Self::tiles), with `n` less than a tile.
     #[inline(always)]
     unsafe fn rest<I: Isa>(x: *const T, y: *mut K::Output, n: usize) {
-        let count = n % TILE;
-        let length = count.next_multiple_of(STEP);
-        let again = length <= n && !std::ptr::addr_eq(x, y);
-        let (start, count) = if again { (n - length, length) } else { (n - count, count) };
-        let mut copies;
+        let mut from = [T::ONE; TILE];
         let mut to = [MaybeUninit::<K::Output>::uninit(); TILE];
-        // SAFETY: `count` elements of `n`; the copies are apart from all and have at least `length`.
-        unsafe {
-            let (x, y) = (x.add(start), y.add(start));
-            let (from, results) = if again {
-                (x, y.cast())
-            } else {
-                copies = [x.read(); TILE];
-                x.copy_to_nonoverlapping(copies.as_mut_ptr(), count);
-                (copies.as_ptr(), to.as_mut_ptr())
-            };
-            let from = std::slice::from_raw_parts(from, length);
-            let results = std::slice::from_raw_parts_mut(results, length);
-            let mut rare = false;
-            for (x, y) in from.as_chunks::<STEP>().0.iter().zip(results.as_chunks_mut::<STEP>().0) {
-                rare |= Self::compute::<I, STEP>(x, y);
-            }
-            if rare {
-                Self::mend(&from[..count], results);
-            }
-            if !again {
-                to.as_ptr().cast::<K::Output>().copy_to_nonoverlapping(y, count);
-            }
+        // SAFETY: `n` elements, less than a tile, which is a local of its own.
+        unsafe { x.copy_to_nonoverlapping(from.as_mut_ptr(), n) };
+        let mut rare = false;
+        let steps = from.as_chunks::<STEP>().0.iter().zip(to.as_chunks_mut::<STEP>().0);
+        for (x, y) in steps.take(n.div_ceil(STEP)) {
+            rare |= Self::compute::<I, STEP>(x, y);
         }
+        if rare {
+            Self::mend(&from, &mut to);
+        }
+        // SAFETY: as above; as many elements of `to` were written.
+        unsafe { to.as_ptr().cast::<K::Output>().copy_to_nonoverlapping(y, n) };
     }
 
-    /// Computes the rare inputs again, properly.
+    /// Computes the rare inputs of a tile again, properly.
     #[cold]
     #[inline(never)]
-    fn mend(x: &[T], y: &mut [MaybeUninit<K::Output>]) {
+    fn mend(x: &[T; TILE], y: &mut [MaybeUninit<K::Output>; TILE]) {
         for (&x, y) in x.iter().zip(y) {
             if K::is_rare(x) {
                 y.write(K::rare(x));
