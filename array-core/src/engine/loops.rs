@@ -302,34 +302,38 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
     /// As [`super::shells::Loop`] for one row of `n` elements.
     #[inline(always)]
     unsafe fn tiles<I: Isa>(inputs: [*const T; 2], y: *mut K::Output, constant: [bool; 2], n: usize) {
-        // SAFETY: there is at least one element. It stands for all, or for those that a step has too many.
-        let mut copies = inputs.map(|x| [unsafe { x.read() }; TILE]);
+        let mut copies = [[T::ONE; TILE]; 2];
         let mut to = [MaybeUninit::<K::Output>::uninit(); TILE];
+        for k in 0..2 {
+            if constant[k] {
+                // SAFETY: the one element that stands for all `n`, of which there is at least one.
+                copies[k] = [unsafe { inputs[k].read() }; TILE];
+            }
+        }
         for start in (0..n).step_by(TILE) {
             let count = TILE.min(n - start);
-            let length = count.next_multiple_of(STEP);
-            let from: [*const T; 2] = std::array::from_fn(|k| {
-                if !constant[k] {
-                    // SAFETY: `count` elements, within `n`.
-                    let x = unsafe { inputs[k].add(start) };
-                    if count == length && !std::ptr::addr_eq(inputs[k], y) {
-                        return x;
+            let from: [*const [T; TILE]; 2] = std::array::from_fn(|k| {
+                // SAFETY: elements `start..start + count`, within `n`.
+                unsafe {
+                    let x = inputs[k].add(if constant[k] { 0 } else { start });
+                    if !constant[k] && (count < TILE || std::ptr::addr_eq(inputs[k], y)) {
+                        x.copy_to_nonoverlapping(copies[k].as_mut_ptr(), count);
+                    } else if !constant[k] {
+                        return x.cast();
                     }
-                    // SAFETY: as above.
-                    unsafe { x.copy_to_nonoverlapping(copies[k].as_mut_ptr(), count) };
+                    &raw const copies[k]
                 }
-                copies[k].as_ptr()
             });
-            // SAFETY: `length` elements of each, of which `y`'s are apart from the others; `count` in `y`.
+            // SAFETY: a whole tile of each, of which `y`'s is apart from the others.
             unsafe {
                 let y = y.add(start);
-                let results = if count < length { to.as_mut_ptr() } else { y.cast() };
-                let [a, b] = from.map(|x| std::slice::from_raw_parts(x, length));
-                let results = std::slice::from_raw_parts_mut(results, length);
-                if Self::compute::<I>(a, b, results) {
-                    Self::mend(&a[..count], &b[..count], results);
+                let result = if count < TILE { &mut to } else { &mut *y.cast() };
+                let (a, b) = (&*from[0], &*from[1]);
+                let length = count.next_multiple_of(STEP);
+                if Self::compute::<I>(&a[..length], &b[..length], &mut result[..length]) {
+                    Self::mend(a, b, result);
                 }
-                if count < length {
+                if count < TILE {
                     to.as_ptr().cast::<K::Output>().copy_to_nonoverlapping(y, count);
                 }
             }
@@ -355,10 +359,10 @@ impl<T: Element, K: Binary<T>> BinaryBody<K, T> {
         rare
     }
 
-    /// Computes the rare inputs again, properly.
+    /// Computes the rare inputs of a tile again, properly.
     #[cold]
     #[inline(never)]
-    fn mend(a: &[T], b: &[T], y: &mut [MaybeUninit<K::Output>]) {
+    fn mend(a: &[T; TILE], b: &[T; TILE], y: &mut [MaybeUninit<K::Output>; TILE]) {
         for ((&a, &b), y) in a.iter().zip(b).zip(y) {
             if K::is_rare(a, b) {
                 y.write(K::rare(a, b));
