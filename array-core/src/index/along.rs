@@ -95,16 +95,20 @@ unsafe fn put_within<T: Element>(
         // SAFETY: by this function's contract.
         return unsafe { gather::put(lane, [stride, length as isize], positions, values.iter().copied()) };
     }
-    let from_front = |i: i64| if i < 0 { i + length as i64 } else { i };
     // Others are written elsewhere: a branch would be guessed wrong.
     let mut elsewhere = T::ZERO;
-    for (&i, &value) in positions.iter().zip(values) {
-        let i = from_front(i);
+    let elsewhere = &raw mut elsewhere;
+    let place = |i: i64| {
+        let i = if i < 0 { i + length as i64 } else { i };
         let is_here = (i as usize).wrapping_sub(places.start) < places.len();
-        let place = lane.wrapping_offset(i as isize * stride);
-        let place = std::hint::select_unpredictable(is_here, place, &raw mut elsewhere);
+        std::hint::select_unpredictable(is_here, lane.wrapping_offset(i as isize * stride), elsewhere)
+    };
+    for (k, (&i, &value)) in positions.iter().zip(values).enumerate() {
+        if let Some(&soon) = positions.get(k + gather::AHEAD) {
+            gather::fetch(place(soon));
+        }
         // SAFETY: by this function's contract, or this function's own memory.
-        unsafe { *place = value };
+        unsafe { *place(i) = value };
     }
 }
 

@@ -162,7 +162,7 @@ unsafe fn gather<T: Element>(base: *const T, offsets: &Offsets, from: usize, out
 
 /// Bytes of an array from which on its elements are fetched before they are read, and how many ahead.
 const FAR: usize = 4 << 20;
-const AHEAD: usize = 64;
+pub(super) const AHEAD: usize = 64;
 
 /// Whether some of the positions count from the end.
 ///
@@ -369,7 +369,7 @@ pub(super) unsafe fn put<T: Element, V: Iterator<Item = T>>(
 
 /// Has the processor fetch what will be read soon.
 #[inline(always)]
-fn fetch<T>(from: *const T) {
+pub(super) fn fetch<T>(from: *const T) {
     #[cfg(target_arch = "x86_64")]
     {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
